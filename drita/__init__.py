@@ -1,0 +1,1 @@
+"""Drita: the open information platform of an electricity distribution operator."""
