@@ -20,7 +20,7 @@ from drita.protocols.table_errors import (
     UnableToTellColumns,
 )
 from drita.protocols.table_text import DELIMITERS, decode_text, first_line, split_rows
-from drita.protocols.table_workbook import workbook_rows
+from drita.protocols.table_workbook import IMPRECISE_NUMBER, workbook_rows
 
 PROBLEM_SCHEMA = pl.Schema({"row_number": pl.Int64, "code": pl.String, "params": pl.String})
 
@@ -267,6 +267,8 @@ def _row_problem(
         text = cell.strip()
         if text and is_formula(text=text):
             return "cell_formula", f'{{"column": "{name}"}}'
+        if text == IMPRECISE_NUMBER:
+            return "cell_digits_lost", f'{{"column": "{name}"}}'
         if text in _ERROR_VALUES:
             return "cell_error_value", f'{{"column": "{name}", "value": "{text}"}}'
     return None

@@ -23,6 +23,16 @@ TABLE_PROBLEM_WORDS: dict[str, Words] = {
         sq="Kolona {column} përmban gabimin {value} të fletës së llogaritjes.",
         en="Column {column} holds the spreadsheet error {value}.",
     ),
+    "cell_digits_lost": Words(
+        sq=(
+            "Kolona {column}: fleta e llogaritjes ruan vetëm 15 shifra, prandaj fundi i numrit ka humbur. "
+            "Formatojeni kolonën si tekst ose dërgoni CSV."
+        ),
+        en=(
+            "Column {column}: a spreadsheet keeps 15 digits only, so the end of this number is lost. "
+            "Format the column as text or send CSV."
+        ),
+    ),
     "value_missing": Words(
         sq="Kolona {column} është bosh.",
         en="Column {column} is empty.",

@@ -28,6 +28,11 @@ _UNREADABLE = (
     OSError,
 )
 
+# A spreadsheet keeps 15 digits: the end of a longer contract number typed as a number is already lost when the file is
+# saved, so such a cell is refused instead of read wrongly.
+_EXACT_BELOW = 10**15
+IMPRECISE_NUMBER = "#DIGITS!"
+
 
 def workbook_rows(*, content: bytes, unpacked_limit_bytes: int) -> Iterator[list[str]]:
     """
@@ -84,8 +89,10 @@ def cell_text(*, value: object) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float) and abs(value) >= _EXACT_BELOW:
+        return IMPRECISE_NUMBER
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime.datetime):
         is_day = value.time() == datetime.time()
         return value.date().isoformat() if is_day else value.isoformat(sep=" ")

@@ -179,3 +179,9 @@ def test_unknown_headings_are_named_so_that_they_can_be_told() -> None:
 )
 def test_formulas_are_told_from_numbers_and_phones(text: str, expected: bool) -> None:
     assert is_formula(text=text) is expected
+
+
+def test_a_number_longer_than_a_spreadsheet_keeps_is_refused() -> None:
+    part = next(opened(workbook([["serial", "value"], [1101000000001234, 1], ["1101000000001234", 2]])).slices())
+    assert part.problems.select("row_number", "code").rows() == [(2, "cell_digits_lost")]
+    assert part.frame["serial"].to_list() == ["1101000000001234"]

@@ -1,0 +1,1 @@
+"""Rules about names, numbers and addresses of subscribers."""
