@@ -24,9 +24,7 @@ from drita.protocols.table_workbook import IMPRECISE_NUMBER, workbook_rows
 
 PROBLEM_SCHEMA = pl.Schema({"row_number": pl.Int64, "code": pl.String, "params": pl.String})
 
-_ERROR_VALUES = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
+_ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +81,7 @@ class TableFile:
         """Headings nobody knows: their columns are passed over, and the importer says so."""
         known = set(self.positions.values())
         return tuple(
-            heading
-            for position, heading in enumerate(self.header)
-            if heading.strip() and position not in known
+            heading for position, heading in enumerate(self.header) if heading.strip() and position not in known
         )
 
     def slices(self, *, rows: int = 10_000) -> Iterator[TableSlice]:
@@ -96,9 +92,7 @@ class TableFile:
             yield _slice(self, chunk)
 
 
-def open_table(
-    *, content: bytes, columns: Sequence[TableColumn], limits: TableLimits | None = None
-) -> TableFile:
+def open_table(*, content: bytes, columns: Sequence[TableColumn], limits: TableLimits | None = None) -> TableFile:
     """
     (This function will) open a table file, find its columns and walk it once, so that damage is known before
     anything of it is used.
@@ -180,7 +174,7 @@ def _format(content: bytes, columns: Sequence[TableColumn]) -> tuple[str, str]:
     if content.startswith(b"PK\x03\x04"):
         return "xlsx", ""
     text, encoding = decode_text(content=content)
-    line, skipped = first_line(text=text)
+    line = first_line(text=text)
     if _is_delimiter_hint([line]):
         return encoding, line[4:5] or "\t"
     known = {heading_key(heading=n) for column in columns for n in (column.name, *column.aliases)}
@@ -198,9 +192,7 @@ def _is_delimiter_hint(cells: Sequence[str]) -> bool:
     return text.startswith("sep=") and len(text) <= 5
 
 
-def _rows(
-    content: bytes, delimiter: str, limits: TableLimits, encoding: str
-) -> Iterator[list[str]]:
+def _rows(content: bytes, delimiter: str, limits: TableLimits, encoding: str) -> Iterator[list[str]]:
     if encoding == "xlsx":
         return workbook_rows(content=content, unpacked_limit_bytes=limits.unpacked_bytes)
     return split_rows(text=content.decode(encoding), delimiter=delimiter)
@@ -253,9 +245,7 @@ def _slice(table: TableFile, chunk: list[tuple[int, list[str]]]) -> TableSlice:
     )
 
 
-def _row_problem(
-    cells: list[str], width: int, is_ragged_normal: bool, table: TableFile
-) -> tuple[str, str] | None:
+def _row_problem(cells: list[str], width: int, is_ragged_normal: bool, table: TableFile) -> tuple[str, str] | None:
     if any(cell.strip() for cell in cells[width:]):
         return "row_too_wide", f'{{"found": {len(cells)}, "expected": {width}}}'
     if len(cells) < width and not is_ragged_normal:

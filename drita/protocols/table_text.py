@@ -80,9 +80,7 @@ def _decode_without_mark(content: bytes) -> tuple[str, str]:
         # not in another encoding.
         is_cut = error.start >= len(content) - 3 and error.reason == "unexpected end of data"
         if is_cut and any(byte >= 0x80 for byte in content[: error.start]):
-            raise UnableToReadTruncatedTable(
-                row=content.count(b"\n") + 1, detail="utf-8"
-            ) from error
+            raise UnableToReadTruncatedTable(row=content.count(b"\n") + 1, detail="utf-8") from error
     try:
         return _refuse_nul(content.decode("cp1250")), "cp1250"
     except UnicodeDecodeError:
@@ -119,14 +117,14 @@ def split_rows(*, text: str, delimiter: str) -> Iterator[list[str]]:
         yield row
 
 
-def first_line(*, text: str) -> tuple[str, int]:
+def first_line(*, text: str) -> str:
     """
-    (This function will) return the first line that holds anything and the count of lines before it.
+    (This function will) return the first line that holds anything.
 
     >>> first_line(text="\\n\\na;b\\n1;2")
-    ('a;b', 2)
+    'a;b'
     """
-    for skipped, line in enumerate(io.StringIO(text)):
+    for line in io.StringIO(text):
         if line.strip(" \t\r\n;,|"):
-            return line.rstrip("\r\n"), skipped
-    return "", 0
+            return line.rstrip("\r\n")
+    return ""

@@ -26,12 +26,8 @@ def date_value(*, text: pl.Expr) -> pl.Expr:
     day = text.str.strip_chars().str.replace(r"[ T]00:00(:00(\.0+)?)?$", "")
     # The shape is checked before the value: the parser alone would take "1.1.26" as the year 26.
     iso = pl.when(day.str.contains(r"^\d{4}-\d{2}-\d{2}$")).then(day)
-    local = pl.when(day.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$")).then(
-        day.str.replace_all(r"[/-]", ".")
-    )
-    read = pl.coalesce(
-        iso.str.to_date("%Y-%m-%d", strict=False), local.str.to_date("%d.%m.%Y", strict=False)
-    )
+    local = pl.when(day.str.contains(r"^\d{1,2}[./-]\d{1,2}[./-]\d{4}$")).then(day.str.replace_all(r"[/-]", "."))
+    read = pl.coalesce(iso.str.to_date("%Y-%m-%d", strict=False), local.str.to_date("%d.%m.%Y", strict=False))
     return read.alias(text.meta.output_name())
 
 

@@ -7,167 +7,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_feeders_transformers'),
-        ('organisation', '0001_staff_agencies_holidays'),
+        ("network", "0001_feeders_transformers"),
+        ("organisation", "0001_staff_agencies_holidays"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', 'person'), ('company', 'company')], max_length=8)),
-                ('name', models.CharField(max_length=160)),
-                ('given_name', models.CharField(blank=True, default='', max_length=80)),
-                ('family_name', models.CharField(blank=True, default='', max_length=80)),
-                ('name_folded', models.CharField(db_collation='C', max_length=200)),
-                ('name_folded_reversed', models.CharField(db_collation='C', max_length=200)),
-                ('sort_key', models.CharField(db_collation='C', max_length=200)),
-                ('nipt', models.CharField(blank=True, db_collation='C', max_length=10, null=True)),
-                ('personal_number', models.CharField(blank=True, db_collation='C', max_length=10, null=True)),
-                ('email', models.CharField(blank=True, default='', max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("person", "person"), ("company", "company")], max_length=8)),
+                ("name", models.CharField(max_length=160)),
+                ("given_name", models.CharField(blank=True, default="", max_length=80)),
+                ("family_name", models.CharField(blank=True, default="", max_length=80)),
+                ("name_folded", models.CharField(db_collation="C", max_length=200)),
+                ("name_folded_reversed", models.CharField(db_collation="C", max_length=200)),
+                ("sort_key", models.CharField(db_collation="C", max_length=200)),
+                ("nipt", models.CharField(blank=True, db_collation="C", max_length=10, null=True)),
+                ("personal_number", models.CharField(blank=True, db_collation="C", max_length=10, null=True)),
+                ("email", models.CharField(blank=True, default="", max_length=120)),
             ],
             options={
-                'indexes': [models.Index(fields=['name_folded'], name='customers_party_name'), models.Index(fields=['name_folded_reversed'], name='customers_party_reversed'), models.Index(condition=models.Q(('nipt__isnull', False)), fields=['nipt'], name='customers_party_nipt'), models.Index(condition=models.Q(('personal_number__isnull', False)), fields=['personal_number'], name='customers_party_personal')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'company'])), name='customers_party_kind_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='customers_party_named')],
+                "indexes": [
+                    models.Index(fields=["name_folded"], name="customers_party_name"),
+                    models.Index(fields=["name_folded_reversed"], name="customers_party_reversed"),
+                    models.Index(
+                        condition=models.Q(("nipt__isnull", False)), fields=["nipt"], name="customers_party_nipt"
+                    ),
+                    models.Index(
+                        condition=models.Q(("personal_number__isnull", False)),
+                        fields=["personal_number"],
+                        name="customers_party_personal",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "company"])), name="customers_party_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="customers_party_named"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_collation='C', max_length=24)),
-                ('account_class', models.CharField(choices=[('household', 'household'), ('business', 'business'), ('budgetary', 'budgetary'), ('other_body', 'other body')], max_length=12)),
-                ('language', models.CharField(choices=[('sq', 'shqip'), ('en', 'English')], default='sq', max_length=2)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='customers.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(db_collation="C", max_length=24)),
+                (
+                    "account_class",
+                    models.CharField(
+                        choices=[
+                            ("household", "household"),
+                            ("business", "business"),
+                            ("budgetary", "budgetary"),
+                            ("other_body", "other body"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("sq", "shqip"), ("en", "English")], default="sq", max_length=2),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="customers.party"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Phone',
+            name="Phone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_collation='C', max_length=16)),
-                ('kind', models.CharField(choices=[('mobile', 'mobile'), ('landline', 'landline')], max_length=8)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phones', to='customers.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(db_collation="C", max_length=16)),
+                ("kind", models.CharField(choices=[("mobile", "mobile"), ("landline", "landline")], max_length=8)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="phones", to="customers.account"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Premises',
+            name="Premises",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('street', models.CharField(blank=True, default='', max_length=120)),
-                ('building', models.CharField(blank=True, default='', max_length=24)),
-                ('entrance', models.CharField(blank=True, default='', max_length=12)),
-                ('floor', models.CharField(blank=True, default='', max_length=8)),
-                ('apartment', models.CharField(blank=True, default='', max_length=12)),
-                ('quarter', models.CharField(blank=True, default='', max_length=80)),
-                ('village', models.CharField(blank=True, default='', max_length=80)),
-                ('administrative_unit', models.CharField(blank=True, default='', max_length=80)),
-                ('municipality', models.CharField(max_length=80)),
-                ('county', models.CharField(blank=True, default='', max_length=40)),
-                ('postal_code', models.CharField(blank=True, default='', max_length=8)),
-                ('address_folded', models.CharField(db_collation='C', max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("street", models.CharField(blank=True, default="", max_length=120)),
+                ("building", models.CharField(blank=True, default="", max_length=24)),
+                ("entrance", models.CharField(blank=True, default="", max_length=12)),
+                ("floor", models.CharField(blank=True, default="", max_length=8)),
+                ("apartment", models.CharField(blank=True, default="", max_length=12)),
+                ("quarter", models.CharField(blank=True, default="", max_length=80)),
+                ("village", models.CharField(blank=True, default="", max_length=80)),
+                ("administrative_unit", models.CharField(blank=True, default="", max_length=80)),
+                ("municipality", models.CharField(max_length=80)),
+                ("county", models.CharField(blank=True, default="", max_length=40)),
+                ("postal_code", models.CharField(blank=True, default="", max_length=8)),
+                ("address_folded", models.CharField(db_collation="C", max_length=500)),
             ],
             options={
-                'indexes': [models.Index(fields=['address_folded'], name='customers_premises_addr')],
+                "indexes": [models.Index(fields=["address_folded"], name="customers_premises_addr")],
             },
         ),
         migrations.CreateModel(
-            name='ServicePoint',
+            name="ServicePoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=24)),
-                ('voltage_level', models.CharField(max_length=8)),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('walk_position', models.IntegerField()),
-                ('phases', models.SmallIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.agency')),
-                ('feeder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.feeder')),
-                ('premises', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_points', to='customers.premises')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.region')),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.route')),
-                ('transformer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.transformer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=24)),
+                ("voltage_level", models.CharField(max_length=8)),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("walk_position", models.IntegerField()),
+                ("phases", models.SmallIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.agency"
+                    ),
+                ),
+                (
+                    "feeder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.feeder"
+                    ),
+                ),
+                (
+                    "premises",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_points",
+                        to="customers.premises",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.region"
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.route"
+                    ),
+                ),
+                (
+                    "transformer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.transformer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_collation='C', max_length=24)),
-                ('valid_period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('interest_class', models.CharField(max_length=24)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='customers.account')),
-                ('service_point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='customers.servicepoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(db_collation="C", max_length=24)),
+                ("valid_period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("interest_class", models.CharField(max_length=24)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contracts", to="customers.account"
+                    ),
+                ),
+                (
+                    "service_point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contracts",
+                        to="customers.servicepoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContractCategoryPeriod',
+            name="ContractCategoryPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=24)),
-                ('tariff_code', models.CharField(max_length=40)),
-                ('valid_period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='category_periods', to='customers.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=24)),
+                ("tariff_code", models.CharField(max_length=40)),
+                ("valid_period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="category_periods",
+                        to="customers.contract",
+                    ),
+                ),
             ],
             options={
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('contract_id'), models.F('contract_id'), models.Value('[]'), function='int8range'), '&&'), ('valid_period', '&&')], name='customers_category_one_at_a_time'), models.CheckConstraint(condition=models.Q(('valid_period__isempty', False), ('valid_period__lower_inf', False)), name='customers_category_period_begins')],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("contract_id"),
+                                    models.F("contract_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                ),
+                                "&&",
+                            ),
+                            ("valid_period", "&&"),
+                        ],
+                        name="customers_category_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_period__isempty", False), ("valid_period__lower_inf", False)),
+                        name="customers_category_period_begins",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('number',), name='customers_account_number_unique'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("number",), name="customers_account_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('account_class__in', ['household', 'business', 'budgetary', 'other_body'])), name='customers_account_class_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account_class__in", ["household", "business", "budgetary", "other_body"])),
+                name="customers_account_class_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='phone',
-            index=models.Index(fields=['number'], name='customers_phone_number'),
+            model_name="phone",
+            index=models.Index(fields=["number"], name="customers_phone_number"),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.UniqueConstraint(fields=('account', 'number'), name='customers_phone_once_an_account'),
+            model_name="phone",
+            constraint=models.UniqueConstraint(fields=("account", "number"), name="customers_phone_once_an_account"),
         ),
         migrations.AddConstraint(
-            model_name='phone',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^\\+[1-9][0-9]{6,14}$')), name='customers_phone_e164'),
+            model_name="phone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^\\+[1-9][0-9]{6,14}$")), name="customers_phone_e164"
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicepoint',
-            index=models.Index(fields=['route', 'walk_position'], name='customers_sp_walk'),
+            model_name="servicepoint",
+            index=models.Index(fields=["route", "walk_position"], name="customers_sp_walk"),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.UniqueConstraint(fields=('code',), name='customers_servicepoint_code_unique'),
+            model_name="servicepoint",
+            constraint=models.UniqueConstraint(fields=("code",), name="customers_servicepoint_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('voltage_level__in', ['lv_04', 'mv_6_20', 'hv_35'])), name='customers_servicepoint_voltage_known'),
+            model_name="servicepoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("voltage_level__in", ["lv_04", "mv_6_20", "hv_35"])),
+                name="customers_servicepoint_voltage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(('phases__in', [1, 3])), name='customers_servicepoint_phases'),
+            model_name="servicepoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phases__in", [1, 3])), name="customers_servicepoint_phases"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicepoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='customers_servicepoint_on_earth'),
+            model_name="servicepoint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="customers_servicepoint_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('number',), name='customers_contract_number_unique'),
+            model_name="contract",
+            constraint=models.UniqueConstraint(fields=("number",), name="customers_contract_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('service_point_id'), models.F('service_point_id'), models.Value('[]'), function='int8range'), '&&'), ('valid_period', '&&')], name='customers_contract_one_at_a_time'),
+            model_name="contract",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("service_point_id"),
+                            models.F("service_point_id"),
+                            models.Value("[]"),
+                            function="int8range",
+                        ),
+                        "&&",
+                    ),
+                    ("valid_period", "&&"),
+                ],
+                name="customers_contract_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_period__isempty', False), ('valid_period__lower_inf', False)), name='customers_contract_period_begins'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_period__isempty", False), ("valid_period__lower_inf", False)),
+                name="customers_contract_period_begins",
+            ),
         ),
     ]

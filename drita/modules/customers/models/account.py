@@ -36,9 +36,7 @@ class Phone(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["account", "number"], name="customers_phone_once_an_account"
-            ),
+            models.UniqueConstraint(fields=["account", "number"], name="customers_phone_once_an_account"),
             models.CheckConstraint(
                 name="customers_phone_e164",
                 condition=models.Q(number__regex=r"^\+[1-9][0-9]{6,14}$"),

@@ -22,9 +22,7 @@ def _same(column: str) -> tuple[Func, str]:
 class Contract(models.Model):
     number = models.CharField(max_length=24, db_collation="C")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="contracts")
-    service_point = models.ForeignKey(
-        ServicePoint, on_delete=models.PROTECT, related_name="contracts"
-    )
+    service_point = models.ForeignKey(ServicePoint, on_delete=models.PROTECT, related_name="contracts")
     valid_period = DateRangeField()
     # Which rate and which cap of late interest apply: a code of the ledger's tables.
     interest_class = models.CharField(max_length=24)
@@ -38,8 +36,7 @@ class Contract(models.Model):
             ),
             models.CheckConstraint(
                 name="customers_contract_period_begins",
-                condition=models.Q(valid_period__isempty=False)
-                & models.Q(valid_period__lower_inf=False),
+                condition=models.Q(valid_period__isempty=False) & models.Q(valid_period__lower_inf=False),
             ),
         ]
 
@@ -50,9 +47,7 @@ class Contract(models.Model):
 class ContractCategoryPeriod(models.Model):
     """From when to when a contract was of which category and under which tariff."""
 
-    contract = models.ForeignKey(
-        Contract, on_delete=models.PROTECT, related_name="category_periods"
-    )
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="category_periods")
     category = models.CharField(max_length=24)
     tariff_code = models.CharField(max_length=40)
     valid_period = DateRangeField()
@@ -65,8 +60,7 @@ class ContractCategoryPeriod(models.Model):
             ),
             models.CheckConstraint(
                 name="customers_category_period_begins",
-                condition=models.Q(valid_period__isempty=False)
-                & models.Q(valid_period__lower_inf=False),
+                condition=models.Q(valid_period__isempty=False) & models.Q(valid_period__lower_inf=False),
             ),
         ]
 

@@ -22,15 +22,14 @@ class Party(models.Model):
     name_folded = models.CharField(max_length=200, db_collation="C")
     name_folded_reversed = models.CharField(max_length=200, db_collation="C")
     sort_key = models.CharField(max_length=200, db_collation="C")
-    nipt = models.CharField(max_length=10, null=True, blank=True, db_collation="C")
-    personal_number = models.CharField(max_length=10, null=True, blank=True, db_collation="C")
+    # Null and not "": most parties lack the one or the other, and the indexes leave the nulls out.
+    nipt = models.CharField(max_length=10, null=True, blank=True, db_collation="C")  # noqa: DJ001
+    personal_number = models.CharField(max_length=10, null=True, blank=True, db_collation="C")  # noqa: DJ001
     email = models.CharField(max_length=120, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                name="customers_party_kind_known", condition=models.Q(kind__in=PartyKind.values)
-            ),
+            models.CheckConstraint(name="customers_party_kind_known", condition=models.Q(kind__in=PartyKind.values)),
             models.CheckConstraint(name="customers_party_named", condition=~models.Q(name="")),
         ]
         indexes: ClassVar = [

@@ -31,9 +31,7 @@ class ServicePoint(models.Model):
                 name="customers_servicepoint_voltage_known",
                 condition=models.Q(voltage_level__in=["lv_04", "mv_6_20", "hv_35"]),
             ),
-            models.CheckConstraint(
-                name="customers_servicepoint_phases", condition=models.Q(phases__in=[1, 3])
-            ),
+            models.CheckConstraint(name="customers_servicepoint_phases", condition=models.Q(phases__in=[1, 3])),
             models.CheckConstraint(
                 name="customers_servicepoint_on_earth",
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)

@@ -5,33 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
+        # Its default rights hold only for tables made after it.
+        ("foundation", "0001_rights_and_partitions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feeder',
+            name="Feeder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=24, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('substation', models.CharField(max_length=80)),
-                ('voltage_level', models.CharField(choices=[('lv_04', '0.4 kV'), ('mv_6_20', '6/10/20 kV'), ('hv_35', '35 kV')], max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=24, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("substation", models.CharField(max_length=80)),
+                (
+                    "voltage_level",
+                    models.CharField(
+                        choices=[("lv_04", "0.4 kV"), ("mv_6_20", "6/10/20 kV"), ("hv_35", "35 kV")], max_length=8
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('voltage_level__in', ['lv_04', 'mv_6_20', 'hv_35'])), name='network_feeder_voltage_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("voltage_level__in", ["lv_04", "mv_6_20", "hv_35"])),
+                        name="network_feeder_voltage_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Transformer',
+            name="Transformer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=24, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('feeder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transformers', to='network.feeder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=24, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "feeder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transformers", to="network.feeder"
+                    ),
+                ),
             ],
         ),
     ]
