@@ -1,6 +1,7 @@
 """Who looked at or changed what, and when: an append-only list that the application itself cannot alter."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -60,3 +61,10 @@ def record_audit(
         )
         for object_id in object_ids
     )
+
+
+def count_audit(*, action: str, object_kind: str, object_id: int | str, since: datetime) -> int:
+    """(This function will) count the entries of one action on one object since an instant, to slow down what repeats."""
+    return AuditEntry.objects.filter(
+        object_kind=object_kind, object_id=str(object_id)[:64], at__gte=since, action=action
+    ).count()
