@@ -56,8 +56,11 @@ class Place:
         """Return what `psycopg.connect` takes."""
         return {
             **self.options,
-            **{"host": self.host, "port": self.port, "dbname": self.dbname},
-            **{"user": self.user, "password": self.password},
+            "host": self.host,
+            "port": self.port,
+            "dbname": self.dbname,
+            "user": self.user,
+            "password": self.password,
         }
 
     def url(self) -> str:
@@ -112,9 +115,7 @@ def _parse(url: str) -> Place:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     if parts.scheme not in ("postgres", "postgresql") or not (parts.path.strip("/") or options.get("dbname")):
-        raise UnableToUseDatabase(
-            place=f"{parts.scheme}://…", reason="postgresql://user:password@host:5432/database"
-        )
+        raise UnableToUseDatabase(place=f"{parts.scheme}://…", reason="postgresql://user:password@host:5432/database")
     user = unquote(parts.username or "") or options.pop("user", "") or os.environ.get("USER", "postgres")
     return Place(
         host=unquote(parts.hostname or "") or options.pop("host", "") or "localhost",

@@ -59,13 +59,14 @@ _HELD: list[object] = []
 
 def _start(server: EmbeddedServer) -> subprocess.Popen[bytes]:
     identity = identity_for(server)
-    return subprocess.Popen(
+    postgres: subprocess.Popen[bytes] = subprocess.Popen(
         [*identity.prefix, str(postgres_binaries() / "postgres"), "-D", str(server.data_path)],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=partial(end_with_parent, signal.SIGINT),
         **identity.arguments(),  # type: ignore[call-overload]
     )
+    return postgres
 
 
 def _wait(postgres: subprocess.Popen[bytes]) -> bool:

@@ -61,7 +61,8 @@ BEGIN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('foundation_month ' || parent::oid || month, 0));
-    IF to_regclass(format('public.%I', month_name)) IS NOT NULL THEN
+    -- Asked of the table itself: to_regclass remembers its answer from before the wait.
+    IF EXISTS (SELECT FROM pg_class c WHERE c.relname = month_name AND c.relnamespace = 'public'::regnamespace) THEN
         RETURN;
     END IF;
     -- Made alone and then attached: that locks the parent less than CREATE ... PARTITION OF, readers and writers go on.
