@@ -41,9 +41,7 @@ _WEEKDAYS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def format_decimal(
-    number: int, /, *, scale: int = 0, least_decimals: int | None = None
-) -> str:
+def format_decimal(number: int, /, *, scale: int = 0, least_decimals: int | None = None) -> str:
     """
     (This function will) write an integer that counts 10^-scale parts, grouped by no-break blanks, comma as point.
 
@@ -131,9 +129,7 @@ def format_dial(value_milli: int | None, /, *, decimals: int = 0) -> str:
     """
     if value_milli is None:
         return UNKNOWN
-    return format_decimal(value_milli, scale=3, least_decimals=decimals).replace(
-        NO_BREAK_BLANK, ""
-    )
+    return format_decimal(value_milli, scale=3, least_decimals=decimals).replace(NO_BREAK_BLANK, "")
 
 
 def format_price(price_micro: int | None, /) -> str:
@@ -203,9 +199,7 @@ def month_name(month: date, language: str, /) -> str:
     >>> month_name(date(2026, 10, 1), "sq"), month_name(date(2026, 10, 1), "en")
     ('tetor 2026', 'October 2026')
     """
-    return (
-        f"{_MONTHS['en' if language == 'en' else 'sq'][month.month - 1]} {month.year}"
-    )
+    return f"{_MONTHS['en' if language == 'en' else 'sq'][month.month - 1]} {month.year}"
 
 
 def month_short_name(month: date, language: str, /) -> str:

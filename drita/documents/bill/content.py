@@ -88,9 +88,7 @@ class BillLine:
 
     text: str  # in the bill's language: "Energji aktive"
     group: LineGroup
-    quantity: (
-        int | None
-    )  # Wh, varh, or a plain count of days, months, pieces; minor for the base of VAT
+    quantity: int | None  # Wh, varh, or a plain count of days, months, pieces; minor for the base of VAT
     unit: LineUnit
     price_micro: int | None  # per kWh, kvarh, day, month or piece; None for VAT
     factor_ppm: int | None  # 1_000_000 = x1; for VAT the rate
@@ -162,24 +160,16 @@ class BillDocument:
     late_interest_ppm_per_day: int = 1_000  # 0.1 % a day
     late_interest_cap_ppm: int | None = None  # of the bill's value
     refers_to: str = ""  # number of the bill that a corrective or credit bill changes
-    notes: tuple[
-        str, ...
-    ] = ()  # in the bill's language, each at most two printed lines
+    notes: tuple[str, ...] = ()  # in the bill's language, each at most two printed lines
     fiscal: FiscalIdentity | None = None
-    is_preview: bool = (
-        False  # nothing issued: marked across the page, no codes to pay with
-    )
+    is_preview: bool = False  # nothing issued: marked across the page, no codes to pay with
 
     def __post_init__(self) -> None:
         """Prove the sums once, here, for every channel that will show them."""
         problem = find_unsound_sum(
-            charges=sum(
-                line.amount_minor for line in self.lines if line.group == "charge"
-            ),
+            charges=sum(line.amount_minor for line in self.lines if line.group == "charge"),
             vat=sum(line.amount_minor for line in self.lines if line.group == "vat"),
-            untaxed=sum(
-                line.amount_minor for line in self.lines if line.group == "untaxed"
-            ),
+            untaxed=sum(line.amount_minor for line in self.lines if line.group == "untaxed"),
             stated=(
                 self.taxable_minor,
                 self.vat_minor,

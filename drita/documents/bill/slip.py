@@ -1,0 +1,78 @@
+"""The foot of the first page: the codes to pay with, where to pay, how to complain, what being late costs."""
+
+from typing import Final
+
+from drita.documents.bill.content import Notices
+from drita.documents.bill.look import FOOT, LEFT, LINE, RIGHT, SLIP_TOP, WIDTH, Styles, wrapped
+from drita.documents.bill.view import BillView
+from drita.documents.pdf.codes import code128_symbol, qr_symbol
+from drita.documents.pdf.fonts import printable
+from drita.documents.pdf.pens import Area, Pen
+
+_QR_SIZE: Final = 82.0
+_CODE_X: Final = LEFT + 100
+_CODE_WIDTH: Final = 176.0
+_MODULE: Final = 0.95  # a third of a millimetre: any hand scanner reads it
+_TEXT_X: Final = 340.0
+_TEXT_WIDTH: Final = RIGHT - _TEXT_X
+
+
+def draw_slip(pen: Pen, styles: Styles, view: BillView, notices: Notices) -> None:
+    """(This function will) draw the codes at the left and the three notices at the right."""
+    pen.open("Sect")
+    pen.fixed.rule(LEFT, SLIP_TOP, WIDTH, LINE)
+    if view.qr_text:
+        _draw_codes(pen, styles, view)
+    _draw_notices(pen, styles, view, notices)
+    if view.fiscal_text:
+        pen.live.text(LEFT, FOOT, styles.tiny_ink, view.fiscal_text, "P")
+    pen.close()
+
+
+def _draw_codes(pen: Pen, styles: Styles, view: BillView) -> None:
+    live, labels = pen.live, view.labels
+    qr_area = Area(x=LEFT, y=SLIP_TOP + 12, width=_QR_SIZE, height=_QR_SIZE)
+    alt = labels["fiscal_qr_alt"] if view.fiscal_text else f"{labels['qr_alt']}: {view.qr_text}"
+    pen.open("Figure", alt=alt, area=qr_area)
+    live.symbol(qr_area, qr_symbol(view.qr_text))
+    pen.close()
+    live.text(_CODE_X, SLIP_TOP + 18, styles.small_strong, labels["scan_to_pay"], "H2")
+    bars = code128_symbol(view.barcode_text)
+    # A very long bill number gets thinner bars before it runs into the notices.
+    width = min(bars.columns * _MODULE, _TEXT_X - 20 - _CODE_X)
+    area = Area(x=_CODE_X, y=SLIP_TOP + 24, width=width, height=34)
+    pen.open("Figure", alt=f"{labels['barcode_alt']}: {view.barcode_text}", area=area)
+    live.symbol(area, bars)
+    pen.close()
+    live.text(_CODE_X, SLIP_TOP + 69, styles.code, grouped(view.barcode_text), "P")
+    live.text(_CODE_X, SLIP_TOP + 82, styles.small, f"{view.payable_label}: {view.payable}", "P")
+    when = wrapped(view.payable_when, styles.small, _CODE_WIDTH, 1)[0]
+    live.text(_CODE_X, SLIP_TOP + 93, styles.small, when, "P")
+
+
+def grouped(code: str, /) -> str:
+    """
+    (This function will) space a code in fours, as one reads it aloud.
+
+    >>> grouped("26A0000123")
+    '26A0 0001 23'
+    """
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _draw_notices(pen: Pen, styles: Styles, view: BillView, notices: Notices) -> None:
+    fixed, labels = pen.fixed, view.labels
+    place = 1 if labels.language == "en" else 0
+    y = SLIP_TOP + 18
+    for head, text in (
+        ("where_to_pay", notices.where_to_pay[place]),
+        ("how_to_complain", notices.how_to_complain[place]),
+    ):
+        fixed.text(_TEXT_X, y, styles.small_strong, labels[head], "H2")
+        lines = wrapped(printable(text, styles.regular), styles.small_ink, _TEXT_WIDTH, 4)
+        fixed.lines(_TEXT_X, y + 9, styles.small_ink, lines, 8.8, "P")
+        y += 9 + 8.8 * len(lines) + 3.5
+    fixed.text(_TEXT_X, y, styles.small_strong, labels["if_late"], "H2")
+    # The rate may differ from bill to bill, so these lines are live.
+    lines = wrapped(view.late_text, styles.small_ink, _TEXT_WIDTH, 4)
+    pen.live.lines(_TEXT_X, y + 9, styles.small_ink, lines, 8.8, "P")
