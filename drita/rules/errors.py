@@ -26,8 +26,12 @@ class UnableTo(Exception):
         super().__init__(self.code, params)
 
     def in_language(self, language: str) -> str:
-        """Return the sentence for a person in the language asked for."""
-        return self.words.in_language(language, **self.params)
+        """Return the sentence for a person in the language asked for; a reason given as words follows it."""
+        shown = {
+            name: value.in_language(language) if isinstance(value, Words | UnableTo) else value
+            for name, value in self.params.items()
+        }
+        return self.words.in_language(language, **shown)
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.in_language('en')}"

@@ -7,6 +7,10 @@ from drita.rules.formats import format_date, format_dial
 from drita.rules.words import Words
 
 READING_PROBLEMS: Final[dict[str, Words]] = {
+    "quality_unknown": Words(
+        sq="Lloji i leximit {quality} ose burimi {origin} nuk njihet. Përdorni: actual, customer, estimated, handover.",
+        en="The quality {quality} or the origin {origin} is not known. Use: actual, customer, estimated, handover.",
+    ),
     "meter_unknown": Words(
         sq="Matësi me numër {meter_serial} nuk njihet. Kontrolloni numrin në matës ose regjistroni matësin.",
         en="There is no meter {meter_serial}. Check the number on the meter or enter the meter first.",
