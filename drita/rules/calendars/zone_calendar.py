@@ -90,9 +90,7 @@ def zone_frame(*, calendar: ZoneCalendar, days: Sequence[date], interval_minutes
     >>> frame.height, frame["interval_no"].max()
     (25, 24)
     """
-    zones = [
-        zones_of_local_day(calendar=calendar, day=day, interval_minutes=interval_minutes) for day in days
-    ]
+    zones = [zones_of_local_day(calendar=calendar, day=day, interval_minutes=interval_minutes) for day in days]
     frame = pl.DataFrame(
         {
             "day": days,

@@ -17,7 +17,7 @@ TOTALS_FRAME: Final = {
 }
 
 
-def bill_totals(*, bills: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+def bill_totals(*, bills: pl.LazyFrame, lines: pl.LazyFrame) -> pl.LazyFrame:
     """
     (This function will) sum the lines of each bill; the total is the sum of all lines, nothing is rounded again.
 
@@ -28,10 +28,10 @@ def bill_totals(*, bills: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     Shape: bills: bill_key, consumption_wh; lines: bill_key, ledger_key, tax_code, amount_minor.
     Out: TOTALS_FRAME, one row per row of bills, in their order; a bill without lines has zeros.
 
-    >>> bills = pl.DataFrame({"bill_key": [1], "consumption_wh": [0]})
-    >>> lines = pl.DataFrame({"bill_key": [1, 1, 1], "ledger_key": ["fixed_fee", "rtsh", "vat"],
+    >>> bills = pl.LazyFrame({"bill_key": [1], "consumption_wh": [0]})
+    >>> lines = pl.LazyFrame({"bill_key": [1, 1, 1], "ledger_key": ["fixed_fee", "rtsh", "vat"],
     ...     "tax_code": ["vat20", "none", "vat20"], "amount_minor": [20_000, 10_000, 4_000]})
-    >>> bill_totals(bills=bills, lines=lines)["total_minor"].item()
+    >>> bill_totals(bills=bills, lines=lines).collect()["total_minor"].item()
     34000
     """
     amount, is_vat = pl.col("amount_minor"), pl.col("ledger_key") == "vat"

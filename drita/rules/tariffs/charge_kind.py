@@ -57,8 +57,9 @@ class Work:
     """The stretches of many bills that lie under one version, and what was counted in them."""
 
     version: TariffVersion
-    segments: pl.DataFrame
-    quantities: pl.DataFrame
+    segments: pl.LazyFrame
+    quantities: pl.LazyFrame
+    has_quantities: bool  # false: nothing but the whole of the active energy was counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,7 @@ class ChargeKind:
     required: tuple[str, ...]
     read: Callable[[Mapping[str, Any]], Charge]
     faults: Callable[[Any, TariffVersion], list[Fault]]
-    lines: Callable[[Any, Work], pl.DataFrame]
+    lines: Callable[[Any, Work], pl.LazyFrame]
 
 
 def rule_id_of(module_name: str, /) -> str:
@@ -103,23 +104,23 @@ def rule_id_of(module_name: str, /) -> str:
 
 def line_parts(
     *,
-    rows: pl.DataFrame,
+    rows: pl.LazyFrame,
     charge_code: str,
     quantity: pl.Expr,
     unit: str,
     price_micro: pl.Expr | int,
     determinant: str = "",
     part_no: pl.Expr | int = 0,
-) -> pl.DataFrame:
+) -> pl.LazyFrame:
     """
     (This function will) turn stretches into lines of a charge.
 
     Shape: rows as SEGMENT_FRAME (or wider) in, LINE_PARTS out, one line per row.
 
-    >>> rows = pl.DataFrame([(1, 0, None, None)], orient="row", schema={"bill_key": pl.Int64,
+    >>> rows = pl.LazyFrame([(1, 0, None, None)], orient="row", schema={"bill_key": pl.Int64,
     ...     "version_no": pl.Int32, "from_date": pl.Date, "to_date": pl.Date})
     >>> line_parts(rows=rows, charge_code="rtsh", quantity=pl.lit(1, pl.Int64), unit="month",
-    ...     price_micro=100_000_000)["price_micro"].item()
+    ...     price_micro=100_000_000).collect()["price_micro"].item()
     100000000
     """
     price = pl.lit(price_micro, pl.Int64) if isinstance(price_micro, int) else price_micro

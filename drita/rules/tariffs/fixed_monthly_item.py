@@ -30,7 +30,7 @@ def read_fixed_monthly_item(table: Mapping[str, Any], /) -> FixedMonthlyItem:
     )
 
 
-def fixed_monthly_item_lines(charge: FixedMonthlyItem, work: Work, /) -> pl.DataFrame:
+def fixed_monthly_item_lines(charge: FixedMonthlyItem, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make the item's line for each bill.
 

@@ -24,7 +24,7 @@ def read_flat_energy(table: Mapping[str, Any], /) -> FlatEnergy:
     return FlatEnergy(**charge_head(table, "energy"), price_micro=price_micro_of(table["price_per_kwh"]))
 
 
-def flat_energy_lines(charge: FlatEnergy, work: Work, /) -> pl.DataFrame:
+def flat_energy_lines(charge: FlatEnergy, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy of each stretch.
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from drita.rules.energy import limit_of_period, part_by_days
 from drita.rules.tariffs.block_table import BLOCKS, Block, block_faults, blocks_of
-from drita.rules.tariffs.charge_kind import LINE_PARTS, ChargeKind, Fault, Work, line_parts, rule_id_of
+from drita.rules.tariffs.charge_kind import ChargeKind, Fault, Work, line_parts, rule_id_of
 from drita.rules.tariffs.definition import Charge, TariffVersion
 from drita.rules.tariffs.file_values import SCALING, charge_head
 from drita.rules.words import Words
@@ -47,7 +47,7 @@ def read_incremental_blocks(table: Mapping[str, Any], /) -> IncrementalBlocks:
     )
 
 
-def incremental_blocks_lines(charge: IncrementalBlocks, work: Work, /) -> pl.DataFrame:
+def incremental_blocks_lines(charge: IncrementalBlocks, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy in each step of each stretch.
 
@@ -93,7 +93,7 @@ def incremental_blocks_lines(charge: IncrementalBlocks, work: Work, /) -> pl.Dat
             )
         )
         used = used.with_columns(used_wh="reached_wh")
-    return pl.concat(lines) if lines else pl.DataFrame(schema=LINE_PARTS)
+    return pl.concat(lines)
 
 
 def incremental_blocks_faults(charge: IncrementalBlocks, version: TariffVersion, /) -> list[Fault]:

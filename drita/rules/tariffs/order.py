@@ -29,6 +29,4 @@ ORDER: Final[tuple[tuple[str, tuple[ChargeKind, ...]], ...]] = (
 TAX_SECTION: Final = len(ORDER)
 
 CHARGE_KINDS: Final[dict[str, ChargeKind]] = {kind.name: kind for _, kinds in ORDER for kind in kinds}
-KIND_OF_CHARGE: Final[dict[type[Charge], ChargeKind]] = {
-    kind.charge_class: kind for kind in CHARGE_KINDS.values()
-}
+KIND_OF_CHARGE: Final[dict[type[Charge], ChargeKind]] = {kind.charge_class: kind for kind in CHARGE_KINDS.values()}

@@ -1,13 +1,15 @@
 """From quantities to bill lines and totals: the whole of rating, for one bill or for all of them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
+from drita.rules.collected import collected
 from drita.rules.money import with_line_amounts
-from drita.rules.tariffs.bill_totals import TOTALS_FRAME, bill_totals
+from drita.rules.tariffs.bill_totals import bill_totals
 from drita.rules.tariffs.charge_kind import LINE_PARTS, Work
-from drita.rules.tariffs.definition import TariffVersion
+from drita.rules.tariffs.definition import Charge, TariffVersion
 from drita.rules.tariffs.order import KIND_OF_CHARGE, ORDER, TAX_SECTION
 from drita.rules.tariffs.rating_frames import (
     DETERMINANT_FRAME,
@@ -18,7 +20,7 @@ from drita.rules.tariffs.rating_frames import (
     version_frame,
 )
 from drita.rules.tariffs.rating_problems import rating_problems
-from drita.rules.tariffs.split_at_rate_change import Split, split_at_rate_change
+from drita.rules.tariffs.split_at_rate_change import Split, bill_stretches, split_at_rate_change
 from drita.rules.tariffs.value_added_tax import value_added_tax_lines
 
 _PLACED = {
@@ -31,9 +33,7 @@ _PLACED = {
 }
 
 
-def rate_bills(
-    *, supplies: pl.DataFrame, determinants: pl.DataFrame, tariffs: Sequence[TariffVersion]
-) -> Rated:
+def rate_bills(*, supplies: pl.DataFrame, determinants: pl.DataFrame, tariffs: Sequence[TariffVersion]) -> Rated:
     """
     (This function will) rate bills: split at price changes, make the lines in the order of order.py, tax and sum them.
 
@@ -55,60 +55,68 @@ def rate_bills(
     supplies = typed_frame(supplies, SUPPLY_FRAME)
     determinants = typed_frame(determinants, DETERMINANT_FRAME)
     versions = version_frame(tariffs)
-    problems = rating_problems(
-        supplies=supplies, determinants=determinants, versions=versions, tariffs=tariffs
-    )
+    stretches = bill_stretches(supplies=supplies, versions=versions)
+    problems = rating_problems(supplies=supplies, determinants=determinants, stretches=stretches, tariffs=tariffs)
     if problems.height:
         refused = problems["bill_key"].unique().implode()
         supplies = supplies.filter(~pl.col("bill_key").is_in(refused))
         determinants = determinants.filter(~pl.col("bill_key").is_in(refused))
-    split = split_at_rate_change(supplies=supplies, determinants=determinants, versions=versions)
+        stretches = stretches.filter(~pl.col("bill_key").is_in(refused))
+    split = split_at_rate_change(stretches=stretches, determinants=determinants)
     lines = _numbered(_all_lines(split, tariffs), tariffs)
-    bills = supplies.join(
-        split.segments.unique("bill_key").select("bill_key", consumption_wh="period_active_wh"),
-        on="bill_key",
-        how="left",
-        maintain_order="left",
-    )
-    totals = bill_totals(bills=bills, lines=lines)
-    return Rated(lines=lines, totals=totals.select(list(TOTALS_FRAME)), problems=problems)
+    # A bill's total stands on each of its stretches; the last one is there exactly once.
+    consumption = split.segments.lazy().filter("is_last").select("bill_key", "period_active_wh")
+    bills = supplies.lazy().join(consumption, on="bill_key", how="left", maintain_order="left")
+    totals = bill_totals(bills=bills.rename({"period_active_wh": "consumption_wh"}), lines=lines.lazy())
+    return Rated(lines=lines, totals=collected(totals), problems=problems)
 
 
 def _all_lines(split: Split, tariffs: Sequence[TariffVersion], /) -> pl.DataFrame:
     made = [*_charge_lines(split, tariffs)]
-    priced = with_line_amounts(lines=pl.concat(made) if made else pl.DataFrame(schema=_PLACED))
-    taxes = pl.DataFrame(
+    parts = collected(pl.concat(made)) if made else pl.DataFrame(schema=_PLACED)
+    priced = with_line_amounts(lines=parts)
+    taxes = pl.LazyFrame(
         [(no, tax.code, tax.rate_ppm) for no, each in enumerate(tariffs) for tax in each.taxes],
         schema={"version_no": pl.Int32, "tax_code": pl.String, "rate_ppm": pl.Int64},
         orient="row",
     )
-    tax_lines = value_added_tax_lines(lines=priced, taxes=taxes).with_columns(
+    tax_parts = value_added_tax_lines(lines=priced.lazy(), taxes=taxes).with_columns(
         section_no=pl.lit(TAX_SECTION, pl.Int32), charge_no=pl.lit(0, pl.Int32)
     )
-    return pl.concat([priced, with_line_amounts(lines=tax_lines).select(priced.columns)])
+    taxed = with_line_amounts(lines=collected(tax_parts.select(parts.columns)))
+    return pl.concat([priced, taxed])
 
 
-def _charge_lines(split: Split, tariffs: Sequence[TariffVersion], /) -> Iterator[pl.DataFrame]:
+def _charge_lines(split: Split, tariffs: Sequence[TariffVersion], /) -> Iterator[pl.LazyFrame]:
+    has_quantities = not split.quantities.is_empty()
     for version_no in split.segments["version_no"].unique().sort():
         version = tariffs[version_no]
         is_mine = pl.col("version_no") == version_no
-        segments, quantities = split.segments.filter(is_mine), split.quantities.filter(is_mine)
+        work = Work(
+            version=version,
+            segments=split.segments.lazy().filter(is_mine),
+            quantities=split.quantities.lazy().filter(is_mine),
+            has_quantities=has_quantities,
+        )
         for section_no, (_, kinds) in enumerate(ORDER):
             for charge_no, charge in enumerate(version.charges):
                 kind = KIND_OF_CHARGE[type(charge)]
                 if kind not in kinds or not charge.is_enabled:
                     continue
-                mine = segments
-                if charge.only_categories:
-                    mine = segments.filter(pl.col("category").is_in(list(charge.only_categories)))
-                work = Work(version=version, segments=mine, quantities=quantities)
-                yield kind.lines(charge, work).with_columns(
+                yield kind.lines(charge, _work_for(charge, work)).with_columns(
                     rule_id=pl.lit(kind.rule_id),
                     ledger_key=pl.lit(charge.ledger_key),
                     tax_code=pl.lit(charge.tax_code),
                     section_no=pl.lit(section_no, pl.Int32),
                     charge_no=pl.lit(charge_no, pl.Int32),
                 )
+
+
+def _work_for(charge: Charge, work: Work, /) -> Work:
+    if not charge.only_categories:
+        return work
+    is_meant = pl.col("category").is_in(list(charge.only_categories))
+    return replace(work, segments=work.segments.filter(is_meant))
 
 
 def _numbered(lines: pl.DataFrame, tariffs: Sequence[TariffVersion], /) -> pl.DataFrame:
@@ -118,8 +126,9 @@ def _numbered(lines: pl.DataFrame, tariffs: Sequence[TariffVersion], /) -> pl.Da
     # Counting from the first row of each bill is five times faster than a window over bills.
     is_first = pl.col("bill_key").ne_missing(pl.col("bill_key").shift(1))
     first_row = pl.when(is_first).then(row).otherwise(None).forward_fill()
-    return (
-        lines.sort(place)
+    return collected(
+        lines.lazy()
+        .sort(place)
         .with_columns(
             line_no=row - first_row + 1,
             tariff_version=pl.col("version_no").replace_strict(names, default=None, return_dtype=pl.String),

@@ -73,6 +73,8 @@ def typed_frame(frame: pl.DataFrame, schema: Mapping[str, Any], /) -> pl.DataFra
     >>> typed_frame(pl.DataFrame({"bill_key": [1], "more": [2]}), {"bill_key": pl.Int64}).columns
     ['bill_key']
     """
+    if frame.schema == schema:
+        return frame
     wrong = {name: frame.schema.get(name) for name, kind in schema.items() if frame.schema.get(name) != kind}
     if wrong:
         raise ValueError(f"columns missing or of another type: {wrong}")
@@ -94,7 +96,5 @@ def version_frame(tariffs: Sequence[TariffVersion], /) -> pl.DataFrame:
     for one, two in pairwise(ordered):
         if one.code == two.code and (one.valid_to or OPEN_END) > two.valid_from:
             raise ValueError(f"{one.code}: versions {one.version} and {two.version} overlap")
-    rows = [
-        (number, each.code, each.valid_from, each.valid_to or OPEN_END) for number, each in enumerate(tariffs)
-    ]
+    rows = [(number, each.code, each.valid_from, each.valid_to or OPEN_END) for number, each in enumerate(tariffs)]
     return pl.DataFrame(rows, schema=VERSION_FRAME, orient="row")

@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
+from drita.rules.collected import collected
 from drita.rules.energy import LARGEST_ENERGY, LARGEST_PERIOD_DAYS
 from drita.rules.tariffs.definition import TariffVersion
 from drita.rules.tariffs.rating_frames import DETERMINANTS, PROBLEM_FRAME
-from drita.rules.tariffs.split_at_rate_change import bill_stretches
 from drita.rules.words import Words
 
 RATING_PROBLEMS: Final[Mapping[str, Words]] = {
@@ -38,9 +38,7 @@ RATING_PROBLEMS: Final[Mapping[str, Words]] = {
         sq="Tarifa {tariff_code} nuk ka version në fuqi për çdo ditë të periudhës {period_start} - {period_end}.",
         en="The tariff {tariff_code} has no version in force for every day of {period_start} - {period_end}.",
     ),
-    "determinant_unknown": Words(
-        sq="Madhësia e matur nuk njihet.", en="The measured quantity is of an unknown kind."
-    ),
+    "determinant_unknown": Words(sq="Madhësia e matur nuk njihet.", en="The measured quantity is of an unknown kind."),
     "determinant_missing": Words(
         sq="Mungon energjia aktive e periudhës; kontrolloni leximet.",
         en="The active energy of the period is missing; check the readings.",
@@ -63,44 +61,44 @@ RATING_PROBLEMS: Final[Mapping[str, Words]] = {
     ),
 }
 
+_SERIES = ["bill_key", "determinant", "zone"]
+
 
 def rating_problems(
     *,
     supplies: pl.DataFrame,
     determinants: pl.DataFrame,
-    versions: pl.DataFrame,
+    stretches: pl.DataFrame,
     tariffs: Sequence[TariffVersion],
 ) -> pl.DataFrame:
     """
     (This function will) find the bills that cannot be rated, each with its reasons.
 
-    Shape: SUPPLY_FRAME, DETERMINANT_FRAME, VERSION_FRAME in; PROBLEM_FRAME out, params as JSON.
+    Shape: SUPPLY_FRAME, DETERMINANT_FRAME and the stretches of split_at_rate_change.py in;
+    PROBLEM_FRAME out, params as JSON.
     """
-    stretches = bill_stretches(supplies=supplies, versions=versions)
+    codes = sorted({tariff.code for tariff in tariffs})
     found = [
-        _supply_problems(supplies, versions, stretches),
-        _determinant_problems(supplies, determinants),
+        _supply_problems(supplies.lazy(), stretches.lazy(), codes),
+        _determinant_problems(supplies.lazy(), determinants.lazy()),
+        _missing_determinants(supplies.lazy(), determinants.lazy()),
     ]
-    zones = determinants.filter(pl.col("zone") != "")
-    if zones.height:
-        found.append(_zone_sum_problems(determinants, zones))
-        found.append(_zone_price_problems(zones, stretches, tariffs))
-    rows = pl.concat(found).unique().filter(pl.col("bill_key").is_not_null())
+    if determinants.select((pl.col("zone") != "").any()).item():
+        zones = determinants.lazy().filter(pl.col("zone") != "")
+        found.append(_zone_sum_problems(determinants.lazy(), zones))
+        found.append(_zone_price_problems(zones, stretches.lazy(), tariffs))
+    rows = collected(pl.concat(found).filter(pl.col("bill_key").is_not_null()))
     if rows.is_empty():
         return pl.DataFrame(schema=PROBLEM_FRAME)
-    return _with_params(rows, supplies)
+    return _with_params(rows.unique(), supplies)
 
 
 def _reason(code: str, /) -> pl.Expr:
     return pl.lit(code).alias("code")
 
 
-def _supply_problems(
-    supplies: pl.DataFrame, versions: pl.DataFrame, stretches: pl.DataFrame, /
-) -> pl.DataFrame:
-    covered = stretches.group_by("bill_key").agg(
-        covered_days=(pl.col("days_until") - pl.col("days_before")).sum()
-    )
+def _supply_problems(supplies: pl.LazyFrame, stretches: pl.LazyFrame, codes: list[str], /) -> pl.LazyFrame:
+    covered = stretches.group_by("bill_key").agg(covered_days=(pl.col("days_until") - pl.col("days_before")).sum())
     days = (pl.col("period_end") - pl.col("period_start")).dt.total_days()
     is_incomplete = pl.any_horizontal(pl.all().exclude("covered_days").is_null())
     code = (
@@ -110,7 +108,7 @@ def _supply_problems(
         .then(pl.lit("supply_incomplete"))
         .when((days <= 0) | (days > LARGEST_PERIOD_DAYS))
         .then(pl.lit("period_invalid"))
-        .when(~pl.col("tariff_code").is_in(versions["tariff_code"].unique().to_list()))
+        .when(~pl.col("tariff_code").is_in(codes))
         .then(pl.lit("tariff_unknown"))
         .when(pl.col("covered_days").fill_null(0) != days)
         .then(pl.lit("tariff_not_in_force"))
@@ -119,69 +117,74 @@ def _supply_problems(
     return checked.filter(pl.col("code").is_not_null())
 
 
-def _determinant_problems(supplies: pl.DataFrame, determinants: pl.DataFrame, /) -> pl.DataFrame:
-    series = ["bill_key", "determinant", "zone"]
-    period = supplies.select("bill_key", "period_start", "period_end")
-    rows = determinants.join(period, on="bill_key", how="left").sort([*series, "from_date"])
-    # Rows are sorted, so the neighbour above belongs to the same series unless a key differs;
-    # `ne_missing` makes the first row of the frame, which has no neighbour, a first one.
-    is_first = pl.any_horizontal([pl.col(key).ne_missing(pl.col(key).shift(1)) for key in series])
-    is_final = pl.any_horizontal([pl.col(key).ne_missing(pl.col(key).shift(-1)) for key in series])
-    is_whole = pl.col("zone") == ""
-    from_date, to_date, before = pl.col("from_date"), pl.col("to_date"), pl.col("to_date").shift(1)
-    is_loose = (
-        (from_date >= to_date)
-        | (from_date < pl.col("period_start"))
-        | (to_date > pl.col("period_end"))
-        | (is_first & is_whole & (from_date != pl.col("period_start")))
-        | (is_final & is_whole & (to_date != pl.col("period_end")))
-        | (~is_first & is_whole & (from_date != before))
-        | (~is_first & ~is_whole & (from_date < before))
-    )
+def _determinant_problems(supplies: pl.LazyFrame, determinants: pl.LazyFrame, /) -> pl.LazyFrame:
+    period = supplies.select("bill_key", "period_start", "period_end", is_supplied=pl.lit(value=True))
+    rows = determinants.join(period, on="bill_key", how="left").sort([*_SERIES, "from_date"])
     is_absent = pl.any_horizontal(pl.col("determinant", "zone", "from_date", "to_date", "quantity").is_null())
     code = (
-        pl.when(~pl.col("bill_key").is_in(supplies["bill_key"].implode()))
+        pl.when(pl.col("is_supplied").is_null())
         .then(pl.lit("supply_missing"))
         .when(is_absent | ~pl.col("quantity").is_between(-LARGEST_ENERGY, LARGEST_ENERGY))
         .then(pl.lit("quantity_out_of_bounds"))
         .when(~pl.col("determinant").is_in(list(DETERMINANTS)))
         .then(pl.lit("determinant_unknown"))
-        .when(is_loose)
+        .when(_is_loose())
         .then(pl.lit("subperiods_do_not_tile"))
     )
-    checked = rows.select("bill_key", code=code).filter(pl.col("code").is_not_null())
-    active = determinants.filter((pl.col("determinant") == "active_import") & is_whole)
-    missing = supplies.join(active, on="bill_key", how="anti").select(
-        "bill_key", _reason("determinant_missing")
+    return rows.select("bill_key", code=code).filter(pl.col("code").is_not_null())
+
+
+def _is_loose() -> pl.Expr:
+    """Tell of a sorted sub-period whether it leaves a gap, overlaps, or goes beyond the period."""
+    # Rows are sorted, so the neighbour above belongs to the same series unless a key differs;
+    # `ne_missing` makes the first row of the frame, which has no neighbour, a first one.
+    is_first = pl.any_horizontal([pl.col(key).ne_missing(pl.col(key).shift(1)) for key in _SERIES])
+    is_final = pl.any_horizontal([pl.col(key).ne_missing(pl.col(key).shift(-1)) for key in _SERIES])
+    is_whole = pl.col("zone") == ""
+    from_date, to_date, before = pl.col("from_date"), pl.col("to_date"), pl.col("to_date").shift(1)
+    start, end = pl.col("period_start"), pl.col("period_end")
+    return (
+        (from_date >= to_date)
+        | (from_date < start)
+        | (to_date > end)
+        | (is_first & is_whole & (from_date != start))
+        | (is_final & is_whole & (to_date != end))
+        | (~is_first & is_whole & (from_date != before))
+        | (~is_first & ~is_whole & (from_date < before))
     )
-    return pl.concat([checked, missing])
 
 
-def _zone_sum_problems(determinants: pl.DataFrame, zones: pl.DataFrame, /) -> pl.DataFrame:
+def _missing_determinants(supplies: pl.LazyFrame, determinants: pl.LazyFrame, /) -> pl.LazyFrame:
+    active = determinants.filter((pl.col("determinant") == "active_import") & (pl.col("zone") == "")).select("bill_key")
+    return supplies.join(active, on="bill_key", how="anti").select("bill_key", _reason("determinant_missing"))
+
+
+def _zone_sum_problems(determinants: pl.LazyFrame, zones: pl.LazyFrame, /) -> pl.LazyFrame:
     subperiod = ["bill_key", "determinant", "from_date", "to_date"]
     sums = zones.group_by(subperiod).agg(zones=pl.col("quantity").sum())
     wholes = determinants.filter(pl.col("zone") == "").select(*subperiod, "quantity")
     met = sums.join(wholes, on=subperiod, how="left")
-    return met.filter(pl.col("zones").ne_missing(pl.col("quantity"))).select(
-        "bill_key", _reason("zones_do_not_sum")
-    )
+    return met.filter(pl.col("zones").ne_missing(pl.col("quantity"))).select("bill_key", _reason("zones_do_not_sum"))
 
 
 def _zone_price_problems(
-    zones: pl.DataFrame, stretches: pl.DataFrame, tariffs: Sequence[TariffVersion], /
-) -> pl.DataFrame:
+    zones: pl.LazyFrame, stretches: pl.LazyFrame, tariffs: Sequence[TariffVersion], /
+) -> pl.LazyFrame:
     active = zones.filter(pl.col("determinant") == "active_import").select("bill_key", "zone")
     met = active.join(stretches.select("bill_key", "version_no"), on="bill_key", how="inner")
-    known = [
-        (number, zone)
+    # A version without a calendar prices the whole energy and does not look at zones.
+    with_calendar = [
+        (number, tariff.zone_calendar.zones())
         for number, tariff in enumerate(tariffs)
         if tariff.zone_calendar is not None
-        for zone in tariff.zone_calendar.zones()
     ]
-    priced = pl.DataFrame(known, schema={"version_no": pl.Int32, "zone": pl.String}, orient="row")
-    # A version without a calendar prices the whole energy and does not look at zones.
+    priced = pl.LazyFrame(
+        [(number, zone) for number, zones_of in with_calendar for zone in zones_of],
+        schema={"version_no": pl.Int32, "zone": pl.String},
+        orient="row",
+    )
     return (
-        met.filter(pl.col("version_no").is_in(priced["version_no"].unique().implode()))
+        met.filter(pl.col("version_no").is_in([number for number, _ in with_calendar]))
         .join(priced, on=["version_no", "zone"], how="anti")
         .select("bill_key", _reason("zone_without_price"))
     )

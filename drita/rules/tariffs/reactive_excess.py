@@ -30,7 +30,7 @@ def read_reactive_excess(table: Mapping[str, Any], /) -> ReactiveExcess:
     )
 
 
-def reactive_excess_lines(charge: ReactiveExcess, work: Work, /) -> pl.DataFrame:
+def reactive_excess_lines(charge: ReactiveExcess, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make one line for the reactive energy of each stretch above the free share.
 
@@ -41,13 +41,12 @@ def reactive_excess_lines(charge: ReactiveExcess, work: Work, /) -> pl.DataFrame
     Shape: LINE_PARTS; without excess no line.
     Source: none found for Albania: threshold and price are parameters of the file, default off.
     """
-    reactive = work.quantities.filter(
-        (pl.col("determinant") == "reactive_import") & (pl.col("zone") == "")
-    ).select("bill_key", "version_no", reactive_varh="quantity")
+    reactive = work.quantities.filter((pl.col("determinant") == "reactive_import") & (pl.col("zone") == "")).select(
+        "bill_key", "version_no", reactive_varh="quantity"
+    )
     # |active| is at most 1e13 Wh and the share at most 1e8 ppm: the product needs Int128.
     free = (
-        (pl.col("active_wh").abs().cast(pl.Int128) * pl.lit(charge.free_share_ppm, pl.Int128))
-        // pl.lit(PPM, pl.Int128)
+        (pl.col("active_wh").abs().cast(pl.Int128) * pl.lit(charge.free_share_ppm, pl.Int128)) // pl.lit(PPM, pl.Int128)
     ).cast(pl.Int64)
     rows = work.segments.join(reactive, on=["bill_key", "version_no"], how="inner").with_columns(
         excess_varh=pl.col("reactive_varh").abs() - free

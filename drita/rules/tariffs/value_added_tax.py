@@ -9,7 +9,7 @@ from drita.rules.tariffs.definition import NO_TAX
 RULE_ID = rule_id_of(__name__)
 
 
-def value_added_tax_lines(*, lines: pl.DataFrame, taxes: pl.DataFrame) -> pl.DataFrame:
+def value_added_tax_lines(*, lines: pl.LazyFrame, taxes: pl.LazyFrame) -> pl.LazyFrame:
     """
     (This function will) make a bill's VAT lines from its priced lines.
 

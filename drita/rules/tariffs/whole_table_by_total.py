@@ -49,7 +49,7 @@ def read_whole_table_by_total(table: Mapping[str, Any], /) -> WholeTableByTotal:
     )
 
 
-def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.DataFrame:
+def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy of each stretch, at the price its period's total leads to.
 
@@ -73,9 +73,7 @@ def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.D
         price = pl.when(is_here).then(pl.lit(row.price_micro, pl.Int64)).otherwise(price)
         number = pl.when(is_here).then(pl.lit(row_number, pl.Int32)).otherwise(number)
     lines = line_parts(
-        rows=work.segments.filter(pl.col("active_wh") != 0).with_columns(
-            row_price_micro=price, row_no=number
-        ),
+        rows=work.segments.filter(pl.col("active_wh") != 0).with_columns(row_price_micro=price, row_no=number),
         charge_code=charge.code,
         determinant="active_import",
         quantity=pl.col("active_wh"),
@@ -83,9 +81,7 @@ def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.D
         price_micro=pl.col("row_price_micro"),
         part_no=pl.col("row_no"),
     )
-    return lines.with_columns(
-        charge_code=pl.concat_str("charge_code", pl.lit(".r"), pl.col("part_no").cast(pl.String))
-    )
+    return lines.with_columns(charge_code=pl.concat_str("charge_code", pl.lit(".r"), pl.col("part_no").cast(pl.String)))
 
 
 def whole_table_by_total_faults(charge: WholeTableByTotal, version: TariffVersion, /) -> list[Fault]:

@@ -30,7 +30,7 @@ def read_zero_use_fee(table: Mapping[str, Any], /) -> ZeroUseFee:
     )
 
 
-def zero_use_fee_lines(charge: ZeroUseFee, work: Work, /) -> pl.DataFrame:
+def zero_use_fee_lines(charge: ZeroUseFee, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make the fee's line for each bill without consumption.
 

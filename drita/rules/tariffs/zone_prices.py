@@ -55,7 +55,7 @@ def read_zone_prices(table: Mapping[str, Any], /) -> ZonePrices:
     )
 
 
-def zone_prices_lines(charge: ZonePrices, work: Work, /) -> pl.DataFrame:
+def zone_prices_lines(charge: ZonePrices, work: Work, /) -> pl.LazyFrame:
     """
     (This function will) make a line for each zone of each stretch, and one for energy counted without zones.
 
@@ -76,24 +76,25 @@ def zone_prices_lines(charge: ZonePrices, work: Work, /) -> pl.DataFrame:
             price_micro=charge.fallback_price_micro,
         )
     ]
+    if not work.has_quantities:
+        return lines[0]
     zoned = work.quantities.filter(
         (pl.col("determinant") == "active_import") & (pl.col("zone") != "") & (pl.col("quantity") != 0)
     )
-    if zoned.height:
-        stretches = work.segments.select("bill_key", "version_no", "from_date", "to_date")
-        rows = zoned.join(stretches, on=["bill_key", "version_no"], how="inner")
-        for number, price in enumerate(charge.prices, start=1):
-            lines.append(
-                line_parts(
-                    rows=rows.filter(pl.col("zone") == price.zone),
-                    charge_code=f"{charge.code}.{price.zone}",
-                    determinant="active_import",
-                    quantity=pl.col("quantity"),
-                    unit="wh",
-                    price_micro=price.price_micro,
-                    part_no=number,
-                )
+    stretches = work.segments.select("bill_key", "version_no", "from_date", "to_date")
+    rows = zoned.join(stretches, on=["bill_key", "version_no"], how="inner")
+    for number, price in enumerate(charge.prices, start=1):
+        lines.append(
+            line_parts(
+                rows=rows.filter(pl.col("zone") == price.zone),
+                charge_code=f"{charge.code}.{price.zone}",
+                determinant="active_import",
+                quantity=pl.col("quantity"),
+                unit="wh",
+                price_micro=price.price_micro,
+                part_no=number,
             )
+        )
     return pl.concat(lines)
 
 

@@ -27,9 +27,7 @@ from drita.rules.calendars.local_time import (
         (date(2013, 10, 27), 15, 100),
     ],
 )
-def test_a_day_has_as_many_intervals_as_its_clock_shows(
-    day: date, interval_minutes: int, expected: int
-) -> None:
+def test_a_day_has_as_many_intervals_as_its_clock_shows(day: date, interval_minutes: int, expected: int) -> None:
     assert intervals_of_local_day(day=day, interval_minutes=interval_minutes) == expected
 
 

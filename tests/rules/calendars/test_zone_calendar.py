@@ -33,9 +33,7 @@ ALBANIA = ZoneCalendar(
         (date(2026, 10, 25), 80, 100),  # summer window, an hour more before it
     ],
 )
-def test_the_peak_is_four_hours_of_the_local_evening(
-    day: date, first_peak_quarter: int, quarters: int
-) -> None:
+def test_the_peak_is_four_hours_of_the_local_evening(day: date, first_peak_quarter: int, quarters: int) -> None:
     zones = zones_of_local_day(calendar=ALBANIA, day=day, interval_minutes=15)
     assert len(zones) == quarters
     assert [no for no, zone in enumerate(zones) if zone == "peak"] == list(
