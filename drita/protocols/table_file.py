@@ -21,8 +21,7 @@ from drita.protocols.table_errors import (
 )
 from drita.protocols.table_text import DELIMITERS, decode_text, first_line, split_rows
 from drita.protocols.table_workbook import IMPRECISE_NUMBER, workbook_rows
-
-PROBLEM_SCHEMA = pl.Schema({"row_number": pl.Int64, "code": pl.String, "params": pl.String})
+from drita.rules.problem_rows import PROBLEM_SCHEMA
 
 _ERROR_VALUES = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 

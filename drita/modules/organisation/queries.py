@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from drita.modules.organisation.choices import Role
 from drita.modules.organisation.models import Agency, Holiday, Region, Route, Staff, StaffRole
 from drita.rules.calendars import working_days
@@ -37,6 +39,18 @@ class RoleScope:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a member of staff may look: everywhere, or in some regions and some agencies."""
+
+    is_everywhere: bool
+    region_ids: tuple[int, ...] = ()
+    agency_ids: tuple[int, ...] = ()
+
+
+EVERYWHERE = Scope(is_everywhere=True)
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyPlace:
     """An agency with its region, as pages show it and as rights are checked."""
 
@@ -54,6 +68,23 @@ def roles_of(*, staff: Staff) -> tuple[RoleScope, ...]:
         return ()
     rows = StaffRole.objects.filter(staff_id=staff.pk).order_by("role", "id")
     return tuple(RoleScope(role=row.role, region_id=row.region_id, agency_id=row.agency_id) for row in rows)
+
+
+def scope_of(*, staff: Staff, action: str = "see_subscribers") -> Scope:
+    """
+    (This function will) return where a member of staff may do an action: the union of the scopes of his roles for it.
+
+    Raises: KeyError for an action nobody defined.
+    """
+    allowed = ROLES_OF_ACTION[action]
+    held = [scope for scope in roles_of(staff=staff) if scope.role in allowed]
+    if any(scope.region_id is None and scope.agency_id is None for scope in held):
+        return EVERYWHERE
+    return Scope(
+        is_everywhere=False,
+        region_ids=tuple(sorted({scope.region_id for scope in held if scope.region_id is not None})),
+        agency_ids=tuple(sorted({scope.agency_id for scope in held if scope.agency_id is not None})),
+    )
 
 
 def may(*, staff: Staff, action: str, agency: AgencyPlace | None = None) -> bool:
@@ -130,3 +161,68 @@ def working_day_on_or_after(*, day: date) -> date:
     """(This function will) return the first working day from `day` on, by the stored holidays."""
     holidays = holidays_between(first=day, last=day + timedelta(days=31))
     return working_days.working_day_on_or_after(day=day, holidays=holidays)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A member of staff as the list of people shows him; roles as (role, name of the place or "" for everywhere)."""
+
+    username: str
+    full_name: str
+    language: str
+    is_active: bool
+    roles: tuple[tuple[str, str], ...]
+
+
+def list_staff(*, after: str = "", limit: int = 50) -> list[StaffLine]:
+    """(This function will) return staff by user name behind the name `after`, with roles and where they hold."""
+    rows = list(Staff.objects.filter(username__gt=after).order_by("username")[:limit])
+    granted: dict[int, list[tuple[str, str]]] = {}
+    roles = StaffRole.objects.filter(staff__in=rows).select_related("region", "agency").order_by("role", "id")
+    for row in roles:
+        place = row.agency or row.region
+        granted.setdefault(row.staff_id, []).append((row.role, place.name if place else ""))
+    return [
+        StaffLine(row.username, row.full_name, row.language, row.is_active, tuple(granted.get(row.pk, ())))
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteLine:
+    """A route with the agency and region it lies in."""
+
+    route_id: int
+    code: str
+    name: str
+    agency_code: str
+    agency_name: str
+    region_name: str
+
+
+def list_route_lines(*, after: str = "", limit: int = 50, scope: Scope = EVERYWHERE) -> list[RouteLine]:
+    """(This function will) return the routes of a scope by code, behind the code `after`."""
+    rows = Route.objects.filter(code__gt=after).select_related("agency__region").order_by("code")
+    if not scope.is_everywhere:
+        rows = rows.filter(Q(agency_id__in=scope.agency_ids) | Q(agency__region_id__in=scope.region_ids))
+    return [
+        RouteLine(row.pk, row.code, row.name, row.agency.code, row.agency.name, row.agency.region.name)
+        for row in rows[:limit]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayLine:
+    """One public holiday with both its names."""
+
+    date: date
+    name_sq: str
+    name_en: str
+
+
+def list_holidays(*, after: date | None = None, limit: int = 50) -> list[HolidayLine]:
+    """(This function will) return public holidays behind a day, the earliest first."""
+    rows = Holiday.objects.order_by("date")
+    if after is not None:
+        rows = rows.filter(date__gt=after)
+    return [HolidayLine(row.date, row.name_sq, row.name_en) for row in rows[:limit]]

@@ -34,6 +34,7 @@ class Party(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["name_folded"], name="customers_party_name"),
+            models.Index(fields=["sort_key", "id"], name="customers_party_sort"),
             models.Index(fields=["name_folded_reversed"], name="customers_party_reversed"),
             models.Index(
                 fields=["nipt"],
