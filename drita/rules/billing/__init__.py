@@ -1,0 +1,1 @@
+"""Rules of billing: periods, determinants, totals, numbers, the calendar."""

@@ -5,9 +5,7 @@ import polars as pl
 HISTORY_MONTHS = 13
 
 
-def consumption_history(
-    *, previous: pl.Expr, months_since: pl.Expr, consumption_wh: pl.Expr
-) -> pl.Expr:
+def consumption_history(*, previous: pl.Expr, months_since: pl.Expr, consumption_wh: pl.Expr) -> pl.Expr:
     """
     Return the history of a new bill: the previous one moved on, with the new month at its end.
 
@@ -25,8 +23,6 @@ def consumption_history(
     [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, None, 99]
     """
     gap = months_since.fill_null(HISTORY_MONTHS).clip(0, HISTORY_MONTHS)
-    moved = [
-        previous.list.get(gap + place, null_on_oob=True) for place in range(HISTORY_MONTHS - 1)
-    ]
+    moved = [previous.list.get(gap + place, null_on_oob=True) for place in range(HISTORY_MONTHS - 1)]
     same_month = pl.when(gap == 0).then(previous.list.last().fill_null(0)).otherwise(0)
     return pl.concat_list([*moved, consumption_wh + same_month])

@@ -23,7 +23,8 @@ def earlier_debt_block(*, bills: pl.DataFrame, debts: pl.DataFrame) -> pl.DataFr
     Units: hundredths of a lek.
     Shape: bills: bill_key, account_id, is_leading_contract, total_minor (others are kept); debts:
     DEBT_SCHEMA, one row per account -> bills in their order + earlier_principal_minor,
-    earlier_interest_minor, credit_minor, payable_minor (never below zero), debt_last_entry_id.
+    earlier_interest_minor, credit_minor, payable_minor, debt_last_entry_id.
+    A credit is taken off only as far as there is something to pay; the rest stays for later bills.
 
     >>> bills = pl.DataFrame({"bill_key": [8, 9], "account_id": [5, 5], "total_minor": [700, 50],
     ...     "is_leading_contract": [True, False]})
@@ -45,10 +46,6 @@ def earlier_debt_block(*, bills: pl.DataFrame, debts: pl.DataFrame) -> pl.DataFr
         credit_minor=on_this_bill.then("credit_minor").otherwise(zero).fill_null(0),
         debt_last_entry_id=pl.col("last_entry_id"),
     ).drop("principal_minor", "interest_minor", "last_entry_id")
-    payable = (
-        pl.col("total_minor")
-        + pl.col("earlier_principal_minor")
-        + pl.col("earlier_interest_minor")
-        - pl.col("credit_minor")
-    )
-    return block.with_columns(payable_minor=payable.clip(lower_bound=0))
+    owed = pl.sum_horizontal("total_minor", "earlier_principal_minor", "earlier_interest_minor")
+    used = pl.min_horizontal("credit_minor", owed.clip(lower_bound=0))
+    return block.with_columns(payable_minor=owed - used)

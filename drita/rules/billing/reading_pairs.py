@@ -6,30 +6,6 @@ from typing import Final
 
 import polars as pl
 
-PAIR_CONTRACT_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "contract_from": pl.Date,
-    "contract_to": pl.Date,
-    "billed_to": pl.Date,
-    "planned_end": pl.Date,
-}
-REGISTER_SPAN_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "register_id": pl.Int64,
-    "determinant": pl.String,
-    "zone": pl.String,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "multiplier_milli": pl.Int64,
-    "span_from": pl.Date,
-    "span_to": pl.Date,
-}
-READING_SCHEMA: Final = {
-    "register_id": pl.Int64,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-}
 ACTIVE: Final = "active_import"
 
 
@@ -47,48 +23,74 @@ def reading_pairs(
     registers: pl.DataFrame,
     readings: pl.DataFrame,
     carried: pl.DataFrame,
-    window: tuple[date, date],
+    read_after: date,
+    read_until: date,
 ) -> ReadingPairs:
     """
     (This function will) find the period each contract is billed for and the readings at its ends.
 
     A period begins where the last bill ended; the first one begins at the first reading since the
-    contract began, because nothing can be known before it. It ends with the newest reading in the
-    window of a meter that goes on measuring (a removed meter does not end a period), never later
-    than the contract. Without such a reading it ends on the planned day and needs an estimate.
-    A register counts from each change of meter or multiplier to the next one: each such day needs
-    a reading, so energy is neither lost nor counted twice. What the last bill printed as its
-    present reading is taken before any later correction of that day: billing goes on from there.
+    contract began, because nothing can be known before it. It ends with the newest reading of the
+    month of a meter that goes on measuring (a removed meter does not end a period), and with the
+    contract where that ends in the month. Without such a reading it ends on the planned day and
+    needs an estimate. A register counts from each change of meter or multiplier to the next one:
+    each such day needs a reading, so energy is neither lost nor counted twice. What the last bill
+    printed as its present reading goes before any later correction of that day: billing goes on
+    from what was billed.
 
-    Shape: contracts PAIR_CONTRACT_SCHEMA; registers REGISTER_SPAN_SCHEMA (one row per register,
-    installation and multiplier; span_to null = still there); readings and carried READING_SCHEMA,
-    one row per register and day; window = (after this day, up to and including this day).
-    pairs: register columns + from_date, to_date, previous_/present_ milli and quality (null where
-    a reading is missing), one row per register and part of the period.
+    Shape: contracts CONTRACT_SCHEMA, registers REGISTER_SCHEMA, readings and carried
+    READING_SCHEMA (bill_inputs.py), one row per register and day. pairs: register columns +
+    from_date, to_date, previous_ and present_ milli and quality (null where a reading is missing),
+    one row per register and part of the period.
     """
     known = pl.concat([carried, readings.join(carried, on=["register_id", "read_on"], how="anti")])
-    begun = _with_period_start(contracts, registers, known)
-    ended = begun.join(_last_readings(begun, registers, readings, window), on="bill_key", how="left")
-    periods = ended.with_columns(
-        needs_estimate=pl.col("last_read_on").is_null() & _leaves_open(window)
-    ).with_columns(period_end=pl.min_horizontal(_end(window), "contract_to"))
-    spans = _spans_in_period(periods, registers)
-    pairs = spans.join(_as("previous", "from_date", known), on=["register_id", "from_date"], how="left")
-    pairs = pairs.join(_as("present", "to_date", known), on=["register_id", "to_date"], how="left")
+    active = registers.filter(pl.col("determinant") == ACTIVE)
+    begun = _with_period_start(contracts, active, known)
+    last = _last_readings(begun, active, readings, read_after, read_until)
+    ends_here = (pl.col("contract_to") <= read_until).fill_null(value=False)
+    periods = (
+        begun.join(last, on="bill_key", how="left", maintain_order="left")
+        .with_columns(
+            needs_estimate=pl.col("last_read_on").is_null() & ~ends_here,
+            period_end=pl.when(ends_here).then("contract_to").otherwise(pl.coalesce("last_read_on", "planned_end")),
+        )
+        .select("bill_key", "period_start", "period_end", "needs_estimate")
+    )
+    spans = spans_in_period(periods=periods, registers=registers)
+    pairs = spans.join(_as("previous", "from_date", known), on=["register_id", "from_date"], how="left").join(
+        _as("present", "to_date", known), on=["register_id", "to_date"], how="left"
+    )
     return ReadingPairs(
-        periods=periods.select("bill_key", "period_start", "period_end", "needs_estimate"),
+        periods=periods,
         pairs=pairs.sort("bill_key", "from_date", "determinant", "zone", "register_id"),
     )
 
 
-def _with_period_start(
-    contracts: pl.DataFrame, registers: pl.DataFrame, known: pl.DataFrame
-) -> pl.DataFrame:
+def spans_in_period(*, periods: pl.DataFrame, registers: pl.DataFrame) -> pl.DataFrame:
+    """
+    (This function will) cut the spans of registers to the billed periods.
+
+    Shape: periods: bill_key, period_start, period_end; registers REGISTER_SCHEMA -> register
+    columns without the spans + from_date, to_date; what lies outside is left out.
+    """
+    return (
+        registers.join(periods.select("bill_key", "period_start", "period_end"), on="bill_key")
+        .with_columns(
+            from_date=pl.max_horizontal("span_from", "period_start"),
+            to_date=pl.min_horizontal("span_to", "period_end"),
+        )
+        .filter(pl.col("from_date") < pl.col("to_date"))
+        .drop("period_start", "period_end", "span_from", "span_to")
+    )
+
+
+def _with_period_start(contracts: pl.DataFrame, active: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    never_billed = contracts.filter(pl.col("billed_to").is_null()).select("bill_key", "contract_from")
     first = (
-        registers.filter(pl.col("determinant") == ACTIVE)
-        .select("bill_key", "register_id")
+        active.select("bill_key", "register_id")
+        .unique()
+        .join(never_billed, on="bill_key")
         .join(known.select("register_id", "read_on"), on="register_id")
-        .join(contracts.select("bill_key", "contract_from"), on="bill_key")
         .filter(pl.col("read_on") >= pl.col("contract_from"))
         .group_by("bill_key")
         .agg(first_read_on=pl.col("read_on").min())
@@ -99,52 +101,31 @@ def _with_period_start(
 
 
 def _last_readings(
-    begun: pl.DataFrame, registers: pl.DataFrame, readings: pl.DataFrame, window: tuple[date, date]
+    begun: pl.DataFrame,
+    active: pl.DataFrame,
+    readings: pl.DataFrame,
+    read_after: date,
+    read_until: date,
 ) -> pl.DataFrame:
-    """The newest reading in the window, of a meter that stays, or of one on the contract's last day."""
-    goes_on = pl.col("span_to").is_null() | (pl.col("span_to") > pl.col("read_on"))
-    is_last_day = (pl.col("read_on") == pl.col("contract_to")).fill_null(False)
+    """The newest reading of the month of a meter that stays there beyond the day of reading."""
+    stays = pl.col("span_to").is_null() | (pl.col("span_to") > pl.col("read_on"))
+    is_of_month = (
+        (pl.col("read_on") > read_after)
+        & (pl.col("read_on") <= read_until)
+        & (pl.col("read_on") <= pl.col("read_until"))
+    )
     return (
-        registers.filter(pl.col("determinant") == ACTIVE)
-        .select("bill_key", "register_id", "span_from", "span_to")
+        active.select("bill_key", "register_id", "span_from", "span_to")
         .join(readings.select("register_id", "read_on"), on="register_id")
-        .join(begun.select("bill_key", "period_start", "contract_to"), on="bill_key")
+        .join(begun.select("bill_key", "period_start", "read_until"), on="bill_key")
         .filter(
-            (pl.col("read_on") > window[0])
-            & (pl.col("read_on") <= window[1])
+            is_of_month
+            & stays
             & (pl.col("read_on") > pl.col("period_start"))
             & (pl.col("read_on") >= pl.col("span_from"))
-            & (goes_on | is_last_day)
-            & (pl.col("contract_to").is_null() | (pl.col("read_on") <= pl.col("contract_to")))
         )
         .group_by("bill_key")
         .agg(last_read_on=pl.col("read_on").max())
-    )
-
-
-def _leaves_open(window: tuple[date, date]) -> pl.Expr:
-    """A contract that ended in the window is closed by its own last day, with a reading or not at all."""
-    return pl.col("contract_to").is_null() | (pl.col("contract_to") > window[1])
-
-
-def _end(window: tuple[date, date]) -> pl.Expr:
-    ends_here = pl.col("contract_to").is_not_null() & (pl.col("contract_to") <= window[1])
-    return (
-        pl.when(ends_here)
-        .then("contract_to")
-        .otherwise(pl.coalesce("last_read_on", "planned_end"))
-    )
-
-
-def _spans_in_period(periods: pl.DataFrame, registers: pl.DataFrame) -> pl.DataFrame:
-    return (
-        registers.join(periods.select("bill_key", "period_start", "period_end"), on="bill_key")
-        .with_columns(
-            from_date=pl.max_horizontal("span_from", "period_start"),
-            to_date=pl.min_horizontal("span_to", "period_end"),
-        )
-        .filter(pl.col("from_date") < pl.col("to_date"))
-        .drop("period_start", "period_end", "span_from", "span_to")
     )
 
 

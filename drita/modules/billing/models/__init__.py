@@ -9,7 +9,7 @@ from drita.modules.billing.models.number_range import (
     NumberStock,
     NumberVoid,
 )
-from drita.modules.billing.models.template_version import TemplateAsset, TemplateVersion
+from drita.modules.billing.models.template_version import TemplateVersion
 
 __all__ = [
     "Bill",
@@ -24,6 +24,5 @@ __all__ = [
     "NumberStock",
     "NumberVoid",
     "PeriodClaim",
-    "TemplateAsset",
     "TemplateVersion",
 ]

@@ -10,11 +10,9 @@ class BillRun(models.Model):
     """One making of the bills of a month; a trial stores its sums and problems and nothing else."""
 
     bill_month = models.DateField()
-    region = models.ForeignKey(
-        "organisation.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    kind = models.CharField(max_length=8, choices=[(k, k) for k in RunKind])
-    state = models.CharField(max_length=8, choices=[(s, s) for s in RunState])
+    region = models.ForeignKey("organisation.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in RunKind])
+    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in RunState])
     source_id = models.IntegerField(null=True, unique=True)
     issue_date = models.DateField()
     created_by = models.ForeignKey(
@@ -49,7 +47,7 @@ class BillRunChunk(models.Model):
 
     run = models.ForeignKey(BillRun, on_delete=models.PROTECT, related_name="chunks")
     no = models.IntegerField()
-    state = models.CharField(max_length=8, choices=[(s, s) for s in ChunkState])
+    state = models.CharField(max_length=8, choices=[(s.value, s.value) for s in ChunkState])
     contract_ids = ArrayField(models.BigIntegerField())
     contracts = models.IntegerField()
     first_number = models.BigIntegerField(null=True)

@@ -16,9 +16,7 @@ class CalendarEntry(models.Model):
     class Meta:
         ordering = ("bill_month", "route_id")
         constraints = (
-            models.UniqueConstraint(
-                fields=("route", "bill_month"), name="billing_calendar_once_per_route"
-            ),
+            models.UniqueConstraint(fields=("route", "bill_month"), name="billing_calendar_once_per_route"),
             models.CheckConstraint(
                 condition=models.Q(reading_date__lte=models.F("cutoff_date"))
                 & models.Q(cutoff_date__lte=models.F("issue_date"))

@@ -17,9 +17,7 @@ class NumberRange(models.Model):
     series = models.CharField(max_length=4, db_collation="C")
     first_number = models.BigIntegerField()
     last_number = models.BigIntegerField()
-    run = models.ForeignKey(
-        "billing.BillRun", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    run = models.ForeignKey("billing.BillRun", null=True, on_delete=models.PROTECT, related_name="+")
     source_id = models.IntegerField()
     created_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -50,9 +48,7 @@ class NumberStock(models.Model):
     number = models.BigIntegerField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("series", "number"), name="billing_stock_number_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("series", "number"), name="billing_stock_number_once"),)
 
     def __str__(self) -> str:
         return f"{self.series} {self.number}"
@@ -65,9 +61,7 @@ class NumberVoid(models.Model):
     first_number = models.BigIntegerField()
     last_number = models.BigIntegerField()
     reason = models.CharField(max_length=200)
-    by = models.ForeignKey(
-        "organisation.Staff", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey("organisation.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

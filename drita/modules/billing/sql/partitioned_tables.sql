@@ -49,7 +49,11 @@ CREATE TABLE billing_bill (
     CONSTRAINT billing_bill_adds_up CHECK (total_minor = taxable_minor + vat_minor + untaxed_minor),
     CONSTRAINT billing_bill_payable_adds_up CHECK (
         payable_minor
-        = greatest(0, total_minor + earlier_principal_minor + earlier_interest_minor - credit_minor)
+        = total_minor + earlier_principal_minor + earlier_interest_minor
+        - least(
+            credit_minor,
+            greatest(0, total_minor + earlier_principal_minor + earlier_interest_minor)
+        )
     )
 ) PARTITION BY RANGE (bill_month);
 ALTER SEQUENCE billing_bill_id_seq OWNED BY billing_bill.id;
