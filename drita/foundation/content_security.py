@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from drita.foundation.live_events import live_origin
+
 # Written once, without exceptions: a page that needs an inline script or style is the page to change.
 # `data:` pictures are small inline icons of style sheets; streams and fragments come from our own origin.
 POLICY = "; ".join(
@@ -30,6 +32,8 @@ class ContentSecurityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        # The live process answers on a port of its own when no proxy joins the two.
+        policy = POLICY.replace("connect-src 'self'", f"connect-src 'self' {live_origin(request)}".rstrip())
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), payment=()")
         return response

@@ -63,7 +63,7 @@ def _start(server: EmbeddedServer) -> subprocess.Popen[bytes]:
         [*identity.prefix, str(postgres_binaries() / "postgres"), "-D", str(server.data_path)],
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=partial(end_with_parent, signal.SIGINT),
+        preexec_fn=partial(end_with_parent, signal.SIGINT, os.getpid()),
         **identity.arguments(),  # type: ignore[call-overload]
     )
     return postgres

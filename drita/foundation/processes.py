@@ -1,6 +1,7 @@
 """What a process does so that none of its children outlives it."""
 
 import ctypes
+import os
 import signal
 import sys
 
@@ -10,7 +11,7 @@ _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def end_with_parent(death_signal: signal.Signals, /) -> None:
+def end_with_parent(death_signal: signal.Signals, parent: int, /) -> None:
     """
     Ask the kernel to send this process a signal when the thread that started it ends (for `preexec_fn`).
 
@@ -20,3 +21,12 @@ def end_with_parent(death_signal: signal.Signals, /) -> None:
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
+    if os.getppid() != parent:
+        # The parent was killed between the fork and the line above, and the kernel has nobody left to tell of.
+        os._exit(1)
+
+
+def end_when_supervised() -> None:
+    """(This function will) tie this process to its parent when it runs below the supervisor (a web server's worker)."""
+    if _LIBC is not None and os.environ.get("DRITA_SUPERVISED") == "1":
+        _LIBC.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)

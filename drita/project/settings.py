@@ -2,13 +2,18 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from drita.foundation.databases import django_databases, home_folder
 from drita.foundation.secret_files import read_secret
 
 DEBUG = os.environ.get("DRITA_DEBUG") == "1"
 # Only a process that never signs anything that lasts runs before the key file has been made.
-SECRET_KEY = read_secret(home=home_folder(), name="secret_key") or secrets.token_urlsafe(32)
+SECRET_KEY = (
+    os.environ.get("DRITA_SECRET_KEY")
+    or read_secret(home=home_folder(), name="secret_key")
+    or secrets.token_urlsafe(32)
+)
 ALLOWED_HOSTS = os.environ.get("DRITA_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("DRITA_TRUSTED_ORIGINS", "").split()
 
@@ -113,8 +118,12 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-PROCRASTINATE_IMPORT_PATHS = ["drita.project.jobs"]
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# Every file of drita/interfaces/jobs holds tasks; they are named here and not found by import, so that any order works.
+_JOBS = Path(__file__).parents[1] / "interfaces" / "jobs"
+PROCRASTINATE_IMPORT_PATHS = [
+    "drita.project.jobs",
+    *sorted(f"drita.interfaces.jobs.{path.stem}" for path in _JOBS.glob("*.py") if path.stem != "__init__"),
+]
 
 LOGGING = {
     "version": 1,
