@@ -109,7 +109,9 @@ def _draw_comparison(pen: Pen, styles: Styles, view: BillView) -> None:
     for label, value in view.comparison:
         pen.open("TR")
         live.text(_SIDE_X, y, styles.small, label, "TH:Row")
-        style = styles.small_strong if len(value) > 14 else styles.value_strong
+        room = RIGHT - _SIDE_X - styles.small.width(label) - 8
+        steps = (styles.value_strong, styles.small_strong, styles.tiny_strong)
+        style = next((step for step in steps if step.width(value) <= room), steps[-1])
         live.right(RIGHT, y, style, value, "TD")
         pen.close()
         y += 15

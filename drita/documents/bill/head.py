@@ -64,11 +64,11 @@ def draw_title(pen: Pen, styles: Styles, view: BillView) -> None:
     pen.open("Sect")
     style, lines = fitted(view.title, styles.title, _SECOND_COLUMN_WIDTH, 1)
     live.lines(SECOND_COLUMN, 97, style, lines, 20, "H1")
-    live.text(SECOND_COLUMN, 112, styles.month, view.month, "P")
+    live.text(SECOND_COLUMN, 111, styles.month, view.month, "P")
     pen.open("Table")
     # Up to ten facts share the height of seven; the usual six stand at ease.
-    leading = min(12.0, 76 / max(len(view.facts), 1))
-    y = 131.0
+    leading = min(12.0, 82 / max(len(view.facts), 1))
+    y = 128.0
     for label, value in view.facts:
         pen.open("TR")
         live.text(SECOND_COLUMN, y, styles.label, label, "TH:Row")

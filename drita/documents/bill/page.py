@@ -50,7 +50,7 @@ def draw_bill(pen: Pen, styles: Styles, view: BillView, issuer: Issuer, notices:
 
     def turn(flow: Flow) -> None:
         nonlocal pages
-        pen.live.right(RIGHT, flow.bottom + 7, styles.small, view.labels["continues"], "Artifact")
+        pen.live.right(RIGHT, flow.bottom + 4, styles.small, view.labels["continues"], "Artifact")
         pen.start_page(f"{NEXT_BACKGROUND}_{language}")
         pages += 1
         _mark_preview(pen, styles, view)

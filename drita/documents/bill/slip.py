@@ -21,33 +21,46 @@ def draw_slip(pen: Pen, styles: Styles, view: BillView, notices: Notices) -> Non
     """(This function will) draw the codes at the left and the three notices at the right."""
     pen.open("Sect")
     pen.fixed.rule(LEFT, SLIP_TOP, WIDTH, LINE)
+    if view.is_preview:
+        pen.live.text(LEFT, SLIP_TOP + 18, styles.value_strong, view.labels["preview_words"], "P")
     if view.qr_text:
-        _draw_codes(pen, styles, view)
+        _draw_qr(pen, view)
+    if view.barcode_text:
+        _draw_barcode(pen, styles, view, _CODE_X if view.qr_text else LEFT)
     _draw_notices(pen, styles, view, notices)
     if view.fiscal_text:
         pen.live.text(LEFT, FOOT, styles.tiny_ink, view.fiscal_text, "P")
     pen.close()
 
 
-def _draw_codes(pen: Pen, styles: Styles, view: BillView) -> None:
-    live, labels = pen.live, view.labels
-    qr_area = Area(x=LEFT, y=SLIP_TOP + 12, width=_QR_SIZE, height=_QR_SIZE)
-    alt = labels["fiscal_qr_alt"] if view.fiscal_text else f"{labels['qr_alt']}: {view.qr_text}"
-    pen.open("Figure", alt=alt, area=qr_area)
-    live.symbol(qr_area, qr_symbol(view.qr_text))
+def _draw_qr(pen: Pen, view: BillView) -> None:
+    area = Area(x=LEFT, y=SLIP_TOP + 12, width=_QR_SIZE, height=_QR_SIZE)
+    pen.open("Figure", alt=qr_in_words(view), area=area)
+    pen.live.symbol(area, qr_symbol(view.qr_text))
     pen.close()
-    live.text(_CODE_X, SLIP_TOP + 18, styles.small_strong, labels["scan_to_pay"], "H2")
+
+
+def qr_in_words(view: BillView, /) -> str:
+    """(This function will) tell what the QR is for, and what it says where that is short."""
+    if view.fiscal_text:
+        return view.labels["fiscal_qr_alt"]
+    return f"{view.labels['qr_alt']}: {view.qr_text}"
+
+
+def _draw_barcode(pen: Pen, styles: Styles, view: BillView, x: float) -> None:
+    live, labels = pen.live, view.labels
+    live.text(x, SLIP_TOP + 18, styles.small_strong, labels["scan_to_pay"], "H2")
     bars = code128_symbol(view.barcode_text)
     # A very long bill number gets thinner bars before it runs into the notices.
-    width = min(bars.columns * _MODULE, _TEXT_X - 20 - _CODE_X)
-    area = Area(x=_CODE_X, y=SLIP_TOP + 24, width=width, height=34)
+    width = min(bars.columns * _MODULE, _TEXT_X - 20 - x)
+    area = Area(x=x, y=SLIP_TOP + 24, width=width, height=34)
     pen.open("Figure", alt=f"{labels['barcode_alt']}: {view.barcode_text}", area=area)
     live.symbol(area, bars)
     pen.close()
-    live.text(_CODE_X, SLIP_TOP + 69, styles.code, grouped(view.barcode_text), "P")
-    live.text(_CODE_X, SLIP_TOP + 82, styles.small, f"{view.payable_label}: {view.payable}", "P")
+    live.text(x, SLIP_TOP + 69, styles.code, grouped(view.barcode_text), "P")
+    live.text(x, SLIP_TOP + 82, styles.small, f"{view.payable_label}: {view.payable}", "P")
     when = wrapped(view.payable_when, styles.small, _CODE_WIDTH, 1)[0]
-    live.text(_CODE_X, SLIP_TOP + 93, styles.small, when, "P")
+    live.text(x, SLIP_TOP + 93, styles.small, when, "P")
 
 
 def grouped(code: str, /) -> str:

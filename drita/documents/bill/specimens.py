@@ -39,10 +39,14 @@ SPECIMEN_NOTICES: Final = Notices(
         "At banks, at Albanian Post offices or at our counters: show the payment code or your contract number.",
     ),
     how_to_complain=(
-        "Në sportel, me telefon ose me shkrim; merrni numrin e ankesës. Nëse përgjigjja nuk ju bind, drejtojuni "
-        + "Entit Rregullator të Energjisë (ERE).",
-        "At a counter, by phone or in writing; you get a complaint number. If our answer does not satisfy you, turn "
-        + "to the Energy Regulatory Authority (ERE).",
+        (
+            "Në sportel, me telefon ose me shkrim; merrni numrin e ankesës. Nëse përgjigjja nuk ju bind, drejtojuni "
+            "Entit Rregullator të Energjisë (ERE)."
+        ),
+        (
+            "At a counter, by phone or in writing; you get a complaint number. If our answer does not satisfy you, "
+            "turn to the Energy Regulatory Authority (ERE)."
+        ),
     ),
 )
 

@@ -115,7 +115,7 @@ def draw_line(pen: Pen, styles: Styles, row: LineRow, y: float) -> None:
     style, lines = fitted(text, styles.cell_steps[:2], _TEXT_WIDTH, 2)
     live.lines(LEFT, y + 10, style, lines, 10, "TH:Row")
     live.text(_WHEN_X, y + 10, styles.cell_steps[1], row.when, "TD")
-    _draw_number(pen, styles, _LINE_RIGHTS[0], y, row.quantity, 60)
+    _draw_number(pen, styles, _LINE_RIGHTS[0], y, row.quantity, 54)
     live.text(_UNIT_X, y + 10, styles.cell_steps[1], row.unit, "TD")
     _draw_number(pen, styles, _LINE_RIGHTS[1], y, row.price, 42)
     _draw_number(pen, styles, _LINE_RIGHTS[2], y, row.factor, 38)

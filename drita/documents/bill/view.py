@@ -260,7 +260,7 @@ def _line_row(line: BillLine, labels: Labels) -> LineRow:
         text=line.text,
         when=format_period(line.from_date, line.to_date) if has_dates else "",
         quantity="" if line.quantity is None else quantity,
-        unit="" if line.quantity is None else labels[f"unit_{line.unit}"],
+        unit="" if line.quantity is None else labels[_unit_name(line)],
         price="" if line.price_micro is None else format_price(line.price_micro),
         factor=""
         if line.factor_ppm is None
@@ -269,6 +269,11 @@ def _line_row(line: BillLine, labels: Labels) -> LineRow:
         else format_factor(line.factor_ppm),
         amount=format_amount(line.amount_minor),
     )
+
+
+def _unit_name(line: BillLine) -> str:
+    is_single = line.unit in {"day", "month", "count"} and line.quantity == 1
+    return f"unit_one_{line.unit}" if is_single else f"unit_{line.unit}"
 
 
 def _chart(document: BillDocument) -> tuple[ChartMonth, ...]:
@@ -298,7 +303,7 @@ def _comparison(document: BillDocument, labels: Labels) -> tuple[tuple[str, str]
     if year_ago and year_ago.consumption_wh is not None:
         before = year_ago.consumption_wh
         rows.append((labels["year_ago"], format_energy(before) + kwh))
-        if before > 0:
+        if before > 0 and document.consumption_wh >= 0:
             change = _half_away((document.consumption_wh - before) * 100, before)
             sign = "+" if change > 0 else ""
             rows.append((labels["change"], f"{sign}{format_decimal(change)}{NO_BREAK_BLANK}%"))
@@ -318,8 +323,10 @@ def _late_text(document: BillDocument, labels: Labels) -> str:
 
 
 def _codes(document: BillDocument) -> tuple[str, str]:
-    if document.is_preview:
-        return "", ""
+    fiscal_link = document.fiscal.link if document.fiscal else ""
+    if document.is_preview or document.payable_minor <= 0:
+        # Nothing to pay, nothing to scan; but the tax authority's link stands on every fiscalised bill.
+        return fiscal_link, ""
     reference = PaymentReference(
         contract_number=document.subscriber.contract_number,
         bill_number=document.bill_number,
@@ -327,5 +334,4 @@ def _codes(document: BillDocument) -> tuple[str, str]:
         due_date=document.due_date,
     )
     # The law wants the tax authority's link in the QR as soon as the bill is fiscalised; the bars stay ours.
-    qr_text = document.fiscal.link if document.fiscal else payment_qr_text(reference)
-    return qr_text, payment_barcode_text(reference)
+    return fiscal_link or payment_qr_text(reference), payment_barcode_text(reference)
