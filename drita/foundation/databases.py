@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import psycopg
@@ -52,7 +53,7 @@ class Place:
         """Name the place without its password."""
         return f"{self.user}@{self.host}:{self.port}/{self.dbname}"
 
-    def parameters(self) -> dict[str, object]:
+    def parameters(self) -> dict[str, Any]:
         """Return what `psycopg.connect` takes."""
         return {
             **self.options,
@@ -203,7 +204,7 @@ def connect(place: Place, *, autocommit: bool = False) -> psycopg.Connection:
     Raises: UnableToUseDatabase with the server's reason.
     """
     try:
-        return psycopg.connect(autocommit=autocommit, connect_timeout=10, **place.parameters())  # type: ignore[arg-type]
+        return psycopg.connect(autocommit=autocommit, connect_timeout=10, **place.parameters())
     except psycopg.OperationalError as error:
         raise UnableToUseDatabase(place=place.label, reason=str(error).strip()) from error
 
@@ -261,7 +262,7 @@ def ensure_app_role() -> None:
 
 def _can_connect(place: Place) -> bool:
     try:
-        psycopg.connect(connect_timeout=10, **place.parameters()).close()  # type: ignore[arg-type]
+        psycopg.connect(connect_timeout=10, **place.parameters()).close()
     except psycopg.OperationalError:
         return False
     return True

@@ -55,6 +55,8 @@ class Service:
     death_signal: signal.Signals = signal.SIGKILL
     longest_stop_s: float = 15.0
     stage: int = 0
+    # Where it listens, if it does: nothing is called started before it takes connections.
+    address: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -106,8 +108,15 @@ def run_services(
         for service in services:
             log_path = _log_path(log_folder, service)
             running.append(_Running(service, log_path, _start(service, log_path)))
-        when_started()
-        while signal.sigwait(watched) == signal.SIGCHLD:
+        is_started = False
+        while True:
+            if not is_started and all(_takes_connections(each.service) for each in running):
+                is_started = True
+                when_started()
+            # Until everything listens, a look every now and then; from then on only signals wake this process.
+            came = signal.sigwait(watched) if is_started else _next_signal(watched)
+            if came in _ENDING:
+                break
             for each in running:
                 _start_again_if_ended(each, say)
         say(_STOPPING)
@@ -116,6 +125,21 @@ def run_services(
         _stop_all(running)
         _forget_pending(watched)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _takes_connections(service: Service) -> bool:
+    if service.address is None:
+        return True
+    try:
+        socket.create_connection(service.address, timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _next_signal(watched: set[signal.Signals]) -> int:
+    came = signal.sigtimedwait(watched, 0.1)
+    return came.si_signo if came is not None else 0
 
 
 def _log_path(log_folder: Path, service: Service) -> Path:

@@ -60,12 +60,14 @@ def _services(host: str, port: int) -> list[Service]:
             # One thread per web process: many requests at once, each with a frame of a few rows.
             env=_environment(POLARS_MAX_THREADS="1", DRITA_POOL_SIZE=str(_THREADS + 2), DRITA_LIVE_PORT=str(port + 1)),
             death_signal=signal.SIGTERM,
+            address=(host, port),
         ),
         Service(
             name="live",
             command=[*granian, "--port", str(port + 1), "--interface", "asgi", "drita.foundation.live:application"],
             env=_environment(),
             death_signal=signal.SIGTERM,
+            address=(host, port + 1),
         ),
         Service(
             name="worker",
