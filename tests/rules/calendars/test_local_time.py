@@ -67,4 +67,4 @@ def test_an_instant_just_before_local_midnight_belongs_to_the_old_day() -> None:
 
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        local_date_of(instant=datetime(2026, 1, 1))  # noqa: DTZ001
+        local_date_of(instant=datetime(2026, 1, 1))
