@@ -32,7 +32,8 @@ class Reading(models.Model):
     note = models.CharField(max_length=200, default="")
     revision = models.IntegerField(default=0)
     recorded_at = models.DateTimeField()
-    import_key = models.CharField(max_length=100, null=True)
+    # NULL and not "" where nothing came from outside: the unique index leaves those out.
+    import_key = models.CharField(max_length=100, null=True)  # noqa: DJ001
 
     class Meta:
         managed = False

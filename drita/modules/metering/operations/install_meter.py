@@ -90,6 +90,4 @@ _PLACE_TAKEN = Words(
 
 
 def _refusal(meter_serial: str, installed_on: date, reason: Words) -> UnableToInstallMeter:
-    return UnableToInstallMeter(
-        meter_serial=meter_serial, installed_on=installed_on.isoformat(), reason=reason
-    )
+    return UnableToInstallMeter(meter_serial=meter_serial, installed_on=installed_on.isoformat(), reason=reason)

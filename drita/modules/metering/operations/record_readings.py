@@ -128,12 +128,16 @@ def _has_known_codes() -> pl.Expr:
 
 def _unknown_codes(fresh: pl.DataFrame) -> pl.DataFrame:
     """A reading with a quality or an origin that nobody knows is refused, not guessed at."""
-    return fresh.filter(~_has_known_codes()).select(
-        "row_number",
-        verdict=pl.lit(REFUSED),
-        code=pl.lit("quality_unknown"),
-        params=pl.struct("quality", "origin").struct.json_encode(),
-    ).cast(VERDICT_SCHEMA)  # type: ignore[arg-type]
+    return (
+        fresh.filter(~_has_known_codes())
+        .select(
+            "row_number",
+            verdict=pl.lit(REFUSED),
+            code=pl.lit("quality_unknown"),
+            params=pl.struct("quality", "origin").struct.json_encode(),
+        )
+        .cast(VERDICT_SCHEMA)
+    )  # type: ignore[arg-type]
 
 
 def _with_raw_row(refused: pl.DataFrame, file: str) -> pl.DataFrame:
@@ -147,6 +151,4 @@ def _with_raw_row(refused: pl.DataFrame, file: str) -> pl.DataFrame:
         "origin",
     ).struct.json_encode()
     place = pl.concat_str(pl.lit(file[:70] + ":"), "row_number")
-    return refused.with_columns(
-        row=raw, import_key=pl.coalesce("import_key", place).str.slice(0, 100)
-    )
+    return refused.with_columns(row=raw, import_key=pl.coalesce("import_key", place).str.slice(0, 100))

@@ -49,7 +49,9 @@ def set_multiplier(
     """
     day = valid_from.isoformat()
     with transaction.atomic():
-        register = Register.objects.select_for_update(of=("self",)).select_related("meter").filter(pk=register_id).first()
+        register = (
+            Register.objects.select_for_update(of=("self",)).select_related("meter").filter(pk=register_id).first()
+        )
         if register is None:
             raise UnableToSetMultiplier(valid_from=day, reason=_UNKNOWN)
         if multiplier_milli <= 0:
