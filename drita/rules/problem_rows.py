@@ -26,7 +26,7 @@ def problem_rows(
         return PROBLEM_SCHEMA.to_frame()
     fields = [value.alias(name) for name, value in (params or {}).items()]
     said = pl.struct(fields).struct.json_encode() if fields else pl.lit("{}")
-    return bad.select("row_number", pl.lit(code).alias("code"), said.alias("params")).cast(dict(PROBLEM_SCHEMA))
+    return bad.select("row_number", pl.lit(code).alias("code"), said.alias("params")).cast(PROBLEM_SCHEMA)
 
 
 def without_problems(*, rows: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:

@@ -1,11 +1,14 @@
 """Take feeders and transformers in: what is new is made, what is named anew is renamed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from drita.modules.network.models import Feeder, Transformer
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ def store_grid(*, places: Sequence[FeederPlace]) -> int:
         }
         changed = _store(Feeder, feeders)
         ids = dict(Feeder.objects.filter(code__in=feeders).values_list("code", "id"))
-        transformers: dict[str, dict[str, object]] = {
+        transformers = {
             p.transformer_code: {
                 "name": p.transformer_name or p.transformer_code,
                 "feeder_id": ids[p.feeder_code],
@@ -48,8 +51,9 @@ def store_grid(*, places: Sequence[FeederPlace]) -> int:
         return changed + _store(Transformer, transformers)
 
 
-def _store(model: type[Feeder] | type[Transformer], wanted: dict[str, dict[str, object]]) -> int:
-    known = {row.code: row for row in model.objects.filter(code__in=wanted)}
+def _store(model: type[_Row], wanted: Mapping[str, Mapping[str, object]]) -> int:
+    rows = model._default_manager
+    known = {str(getattr(row, "code")): row for row in rows.filter(code__in=list(wanted))}  # noqa: B009
     new = [model(code=code, **fields) for code, fields in wanted.items() if code not in known]
     changed = []
     for code, row in known.items():
@@ -57,7 +61,7 @@ def _store(model: type[Feeder] | type[Transformer], wanted: dict[str, dict[str, 
             for name, value in wanted[code].items():
                 setattr(row, name, value)
             changed.append(row)
-    model.objects.bulk_create(new, batch_size=5_000)
+    rows.bulk_create(new, batch_size=5_000)
     if changed:
-        model.objects.bulk_update(changed, fields=list(next(iter(wanted.values()))), batch_size=1_000)
+        rows.bulk_update(changed, fields=list(next(iter(wanted.values()))), batch_size=1_000)
     return len(new) + len(changed)

@@ -92,6 +92,30 @@ def create_staff(
     return staff
 
 
+def store_staff_role(
+    *, username: str, full_name: str, grant: RoleGrant, password: str | None = None, language: str = ""
+) -> bool:
+    """
+    (This function will) give a role to a member of staff, taking him in when he is new, and say whether anything changed.
+
+    One who is there keeps his name, language and password: a file read twice must not set passwords back.
+
+    Raises: UnableToCreateStaff and its kinds.
+    """
+    with transaction.atomic():
+        stored = Staff.objects.filter(username=username.strip().lower()).first()
+        if stored is not None:
+            return grant_roles(staff=stored, grants=[grant]) > 0
+        create_staff(
+            username=username,
+            full_name=full_name,
+            grants=[grant],
+            password=password,
+            language=language or StaffLanguage.ALBANIAN,
+        )
+        return True
+
+
 def grant_roles(*, staff: Staff, grants: Sequence[RoleGrant]) -> int:
     """
     (This function will) give roles to a member of staff and return how many were new.
@@ -111,13 +135,15 @@ def grant_roles(*, staff: Staff, grants: Sequence[RoleGrant]) -> int:
                 raise UnableToUseScope(scope=grant.region_code)
             # An agency already says its region; keeping both would be the same fact twice.
             region_id = None if grant.agency_code else regions.get(grant.region_code)
-            _, is_new = StaffRole.objects.get_or_create(
-                staff=staff,
-                role=grant.role,
-                region_id=region_id,
-                agency_id=agencies[grant.agency_code][0] if grant.agency_code else None,
-            )
-            created += is_new
+            agency_id = agencies[grant.agency_code][0] if grant.agency_code else None
+            held = [
+                row
+                for row in StaffRole.objects.filter(staff=staff, role=grant.role)
+                if (row.region_id, row.agency_id) == (region_id, agency_id)
+            ]
+            if not held:
+                StaffRole.objects.create(staff=staff, role=grant.role, region_id=region_id, agency_id=agency_id)
+                created += 1
     return created
 
 
