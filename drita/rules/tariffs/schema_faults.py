@@ -55,7 +55,9 @@ def _as_json(value: Any, /) -> Any:
 
 def _quoted_dates(table: Mapping[str, Any], /) -> list[Fault]:
     """Find dates in quotes: the schema, which knows no dates, would take them."""
-    places = [((key,), table.get(key)) for key in ("valid_from", "valid_to")]
+    places: list[tuple[tuple[str | int, ...], Any]] = [
+        ((key,), table.get(key)) for key in ("valid_from", "valid_to")
+    ]
     examples = table.get("examples")
     for number, example in enumerate(examples if isinstance(examples, list) else []):
         if isinstance(example, dict):

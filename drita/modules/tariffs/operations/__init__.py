@@ -1,0 +1,1 @@
+"""What can be done with tariffs, one use case a file."""
