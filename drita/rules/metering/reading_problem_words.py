@@ -93,6 +93,18 @@ def reading_problem_words(*, code: str, params: dict[str, object], language: str
     ...     params={"value": 452_000, "next_value": 440_500, "next_on": "2026-10-31"})
     'The value 452 is higher than the later reading 440,5 of 31.10.2026.'
     """
+    return READING_PROBLEMS[code].in_language(language, **shown_reading_params(params=params))
+
+
+def shown_reading_params(*, params: dict[str, object]) -> dict[str, object]:
+    """
+    (This function will) write the inputs of a refusal as people read them.
+
+    Shape: dial values in thousandths become what the dial shows, ISO dates become 31.10.2026.
+
+    >>> shown_reading_params(params={"value": 440_500, "read_on": "2026-10-31", "dials": 5})
+    {'value': '440,5', 'read_on': '31.10.2026', 'dials': 5}
+    """
     shown: dict[str, object] = dict(params)
     for name in _DIAL_VALUES:
         if isinstance(value := params.get(name), int):
@@ -100,4 +112,4 @@ def reading_problem_words(*, code: str, params: dict[str, object], language: str
     for name in _DATES:
         if isinstance(value := params.get(name), str):
             shown[name] = format_date(date.fromisoformat(value))
-    return READING_PROBLEMS[code].in_language(language, **shown)
+    return shown
