@@ -54,15 +54,14 @@ def format_decimal(number: int, /, *, scale: int = 0, least_decimals: int | None
     >>> format_decimal(0)
     '0'
     """
-    digits = str(abs(number))
-    decimals = ""
     if scale:
-        digits = digits.rjust(scale + 1, "0")
-        digits, decimals = digits[:-scale], digits[-scale:]
+        whole, part = divmod(abs(number), 10**scale)
+        decimals = f"{part:0{scale}d}"
         if least_decimals is not None:
             decimals = decimals[:least_decimals] + decimals[least_decimals:].rstrip("0")
-    if len(digits) > 3:
-        digits = f"{int(digits):,}".replace(",", NO_BREAK_BLANK)
+    else:
+        whole, decimals = abs(number), ""
+    digits = f"{whole:,}".replace(",", NO_BREAK_BLANK) if whole > 999 else str(whole)
     sign = TRUE_MINUS if number < 0 else ""
     return f"{sign}{digits},{decimals}" if decimals else f"{sign}{digits}"
 

@@ -16,12 +16,15 @@ from drita.documents.bill.look import (
     Styles,
 )
 from drita.documents.bill.view import BillView, ChartMonth
-from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Pen, Style
+from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Marks, Pen, Style
 
 _PLOT_WIDTH: Final = 384.0
 _BASE: Final = CHART_TOP + 85
 _TALLEST: Final = 52.0
 _SIDE_X: Final = LEFT + _PLOT_WIDTH + 24
+_STEP: Final = _PLOT_WIDTH / 13
+_CENTRES: Final = tuple(LEFT + _STEP * (place + 0.5) for place in range(13))
+_FULL_YEAR: Final = (BAR_COMPARED, *[BAR] * 11, BRAND_FILL)
 
 
 def bar_heights(months: tuple[ChartMonth, ...], tallest: float, /) -> tuple[float, ...]:
@@ -35,7 +38,7 @@ def bar_heights(months: tuple[ChartMonth, ...], tallest: float, /) -> tuple[floa
     values = [max(month.consumption_wh or 0, 0) for month in months]
     top = max(values, default=0) or 1
     # A month with any use shows at least a hair of a bar.
-    return tuple([max(value * tallest / top, 0.6) if value else 0.0 for value in values])
+    return tuple([max(round(value * tallest / top, 1), 0.6) if value else 0.0 for value in values])
 
 
 def chart_in_words(view: BillView, /) -> str:
@@ -57,42 +60,62 @@ def draw_chart(pen: Pen, styles: Styles, view: BillView) -> None:
         _draw_hatch_key(pen, styles, view)
     fixed.rule(LEFT, _BASE, _PLOT_WIDTH, STRONG_LINE, 0.6)
     plot = Area(x=LEFT, y=CHART_TOP + 14, width=_PLOT_WIDTH, height=86)
-    pen.open("Figure", alt=chart_in_words(view), area=plot)
-    step = _PLOT_WIDTH / 13
-    # Fewer than thirteen months stand at the right, so that the billed month is always in its place.
-    x = LEFT + step * (13 - len(view.chart)) + step / 2
-    last = len(view.chart) - 1
-    number_style = _number_style(styles, view, step)
-    for place, (month, height) in enumerate(zip(view.chart, bar_heights(view.chart, _TALLEST), strict=True)):
-        is_compared = place == last or (place == 0 and last == 12)
-        _draw_bar(pen, x, height, month, BRAND_FILL if place == last else BAR_COMPARED if is_compared else BAR)
-        style = number_style[1] if is_compared else number_style[0]
+    alt = chart_in_words(view) if pen.has_structure else ""
+    pen.open("Figure", alt=alt, area=plot)
+    heights = bar_heights(view.chart, _TALLEST)
+    _draw_bars(pen, view, heights)
+    live.again((styles, view.chart_key), lambda marks: _draw_names(marks, styles, view))
+    plain, strong = _number_style(styles, view)
+    for x, month, height, kind in zip(_centres(view), view.chart, heights, _kinds(view), strict=True):
+        style = plain if kind == BAR else strong
         live.text(x - style.width(month.number) / 2, _BASE - height - 2.5, style, month.number)
-        name_style = styles.tiny_strong if is_compared else styles.tiny
-        live.text(x - name_style.width(month.name) / 2, _BASE + 9, name_style, month.name)
-        x += step
     pen.close()
     _draw_comparison(pen, styles, view)
     pen.close()
 
 
-def _number_style(styles: Styles, view: BillView, step: float) -> tuple[Style, Style]:
+def _centres(view: BillView) -> tuple[float, ...]:
+    """Fewer than thirteen months stand at the right, so that the billed month is always in its place."""
+    return _CENTRES[13 - len(view.chart) :]
+
+
+def _kinds(view: BillView) -> tuple[str, ...]:
+    """The billed month stands out, and of a full year also the same month of the year before."""
+    count = len(view.chart)
+    if count == 13:
+        return _FULL_YEAR
+    return (*[BAR] * (count - 1), BRAND_FILL) if count else ()
+
+
+def _draw_bars(pen: Pen, view: BillView, heights: tuple[float, ...]) -> None:
+    bottom = f"{PAGE_HEIGHT - _BASE:.2f}"
+    groups: dict[str, list[str]] = {}
+    for x, month, height, kind in zip(_centres(view), view.chart, heights, _kinds(view), strict=True):
+        if not height:
+            continue
+        bar = f"{x - 9:.2f} {bottom} 18 {height} re"
+        if month.is_estimated:
+            pen.live.bars([bar], HATCH)
+            pen.live.raw(f"{kind.replace('rg', 'RG')} 0.6 w {bar} S")
+        else:
+            groups.setdefault(kind, []).append(bar)
+    for kind, bars in groups.items():
+        pen.live.bars(bars, kind)
+
+
+def _draw_names(marks: Marks, styles: Styles, view: BillView) -> None:
+    for x, month, kind in zip(_centres(view), view.chart, _kinds(view), strict=True):
+        style = styles.tiny if kind == BAR else styles.tiny_strong
+        marks.text(x - style.width(month.name) / 2, _BASE + 9, style, month.name)
+
+
+def _number_style(styles: Styles, view: BillView) -> tuple[Style, Style]:
     """Choose one size for all numbers: the largest in which the widest stays in its own column."""
     widest = max((month.number for month in view.chart), key=len, default="")
     for plain, strong in styles.chart_numbers:
-        if strong.width(widest) <= step - 1.5:
+        if strong.width(widest) <= _STEP - 1.5:
             return plain, strong
     return styles.chart_numbers[-1]
-
-
-def _draw_bar(pen: Pen, x: float, height: float, month: ChartMonth, paint: str) -> None:
-    if not height:
-        return
-    area = Area(x=x - 9, y=_BASE - height, width=18, height=height)
-    pen.live.box(area, HATCH if month.is_estimated else paint)
-    if month.is_estimated:
-        bottom = PAGE_HEIGHT - _BASE
-        pen.live.raw(f"{paint.replace('rg', 'RG')} 0.6 w {area.x:.2f} {bottom:.2f} 18 {height:.2f} re S")
 
 
 def _draw_hatch_key(pen: Pen, styles: Styles, view: BillView) -> None:

@@ -13,6 +13,12 @@ _BAR_COMPARED: Final = "#4a78a0"
 _STEP: Final = 48
 _TALLEST: Final = 120.0
 _BASE: Final = 142
+# Colours stand as attributes, so that a style sheet may turn them for a dark page, and none is needed on paper.
+_HATCH: Final = (
+    '<defs><pattern id="bill-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><path class="bill-bar-hatch" d="M1 0V6" stroke="{_BRAND}" stroke-width="1.6"/>'
+    "</pattern></defs>"
+)
 
 
 def chart_svg(view: BillView, /) -> str:
@@ -24,8 +30,7 @@ def chart_svg(view: BillView, /) -> str:
     width = _STEP * 13
     parts = [
         f'<svg class="bill-chart" viewBox="0 0 {width} 164" role="img" aria-label="{escape(chart_in_words(view))}">',
-        '<defs><pattern id="bill-hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M1 0V6" stroke="{_BRAND}" stroke-width="1.6"/></pattern></defs>',
+        _HATCH,
         f'<path d="M0 {_BASE}H{width}" stroke="currentColor" stroke-width="1"/>',
     ]
     x = _STEP * (13 - len(view.chart)) + _STEP // 2
@@ -33,13 +38,14 @@ def chart_svg(view: BillView, /) -> str:
     for place, (month, height) in enumerate(zip(view.chart, bar_heights(view.chart, _TALLEST), strict=True)):
         is_compared = place == last or (place == 0 and last == 12)
         fill = _BRAND if place == last else _BAR_COMPARED if is_compared else _BAR
+        name = "estimated" if month.is_estimated else "now" if place == last else "compared" if is_compared else "other"
         edge = f' stroke="{fill}"' if month.is_estimated else ""
         paint = "url(#bill-hatch)" if month.is_estimated else fill
         weight = ' font-weight="700"' if is_compared else ""
         size = 12 if len(month.number) < 8 else 8
         if height:
             parts.append(
-                f'<rect x="{x - 15}" y="{_BASE - height:.1f}" width="30" height="{height:.1f}" fill="{paint}"{edge}/>'
+                f'<rect class="bill-bar-{name}" x="{x - 15}" y="{_BASE - height:.1f}" width="30" height="{height:.1f}" fill="{paint}"{edge}/>'
             )
         parts.append(
             f'<text x="{x}" y="{_BASE - height - 4:.1f}" font-size="{size}" text-anchor="middle" '

@@ -13,6 +13,7 @@ from drita.documents.bill.look import (
     WIDTH,
     Styles,
     fitted,
+    one_line,
 )
 from drita.documents.bill.view import BillView
 from drita.documents.pdf.fonts import printable
@@ -31,11 +32,11 @@ def draw_issuer(pen: Pen, styles: Styles, issuer: Issuer) -> None:
     fixed.box(Area(x=LEFT, y=34, width=24, height=24), BRAND_FILL)
     for place, height in enumerate((6, 10, 14)):
         fixed.box(Area(x=LEFT + 4.5 + place * 5.5, y=53 - height, width=4, height=height), WHITE_FILL)
-    fixed.text(LEFT + 33, 45, styles.issuer, printable(issuer.name, styles.bold), "P")
-    place_line = printable(f"NIPT {issuer.nipt} · {issuer.address}", styles.regular)
+    fixed.text(LEFT + 33, 45, styles.issuer, issuer.name, "P")
+    place_line = f"NIPT {issuer.nipt} · {issuer.address}"
     fixed.text(LEFT + 33, 56, styles.small, place_line, "P")
-    fixed.right(RIGHT, 45, styles.value_strong, printable(issuer.phone, styles.bold), "P")
-    reach = printable(f"{issuer.email} · {issuer.web}", styles.regular)
+    fixed.right(RIGHT, 45, styles.value_strong, issuer.phone, "P")
+    reach = f"{issuer.email} · {issuer.web}"
     fixed.right(RIGHT, 56, styles.small, reach, "P")
     fixed.rule(LEFT, 68, WIDTH, LINE)
     pen.close()
@@ -52,8 +53,8 @@ def draw_addressee(pen: Pen, styles: Styles, view: BillView) -> None:
     y = 117 + 13.5 * len(lines) + 1
     for address_line in view.address_lines[:4]:
         text = printable(address_line, styles.regular)
-        style, lines = fitted(text, styles.address, _FIRST_COLUMN_WIDTH, 1)
-        live.lines(LEFT, y, style, lines, 13, "P")
+        style, text, _ = one_line(text, styles.address, _FIRST_COLUMN_WIDTH)
+        live.text(LEFT, y, style, text, "P")
         y += 13
     pen.close()
 
@@ -62,8 +63,8 @@ def draw_title(pen: Pen, styles: Styles, view: BillView) -> None:
     """(This function will) draw the kind of bill, its month and the facts one is asked for on the phone."""
     live = pen.live
     pen.open("Sect")
-    style, lines = fitted(view.title, styles.title, _SECOND_COLUMN_WIDTH, 1)
-    live.lines(SECOND_COLUMN, 97, style, lines, 20, "H1")
+    style, text, _ = one_line(view.title, styles.title, _SECOND_COLUMN_WIDTH)
+    live.text(SECOND_COLUMN, 97, style, text, "H1")
     live.text(SECOND_COLUMN, 111, styles.month, view.month, "P")
     pen.open("Table")
     # Up to ten facts share the height of seven; the usual six stand at ease.
@@ -73,8 +74,8 @@ def draw_title(pen: Pen, styles: Styles, view: BillView) -> None:
         pen.open("TR")
         live.text(SECOND_COLUMN, y, styles.label, label, "TH:Row")
         text = printable(value, styles.regular)
-        style, lines = fitted(text, styles.value_steps, _SECOND_COLUMN_WIDTH - 92, 1)
-        live.right(RIGHT, y, style, lines[0], "TD")
+        style, text, width = one_line(text, styles.value_steps, _SECOND_COLUMN_WIDTH - 92)
+        live.text(RIGHT - width, y, style, text, "TD")
         pen.close()
         y += leading
     pen.close()
@@ -91,10 +92,10 @@ def draw_answer(pen: Pen, styles: Styles, view: BillView) -> None:
     fixed.box(amber, AMBER)
     inner = _FIRST_COLUMN_WIDTH - 24
     live.text(LEFT + 12, _BAND_TOP + 18, styles.payable_label, view.payable_label, "H2")
-    style, lines = fitted(view.payable, styles.payable, inner, 1)
-    live.lines(LEFT + 12, _BAND_TOP + 47, style, lines, 30, "P")
-    style, lines = fitted(view.payable_when, styles.payable_when, inner, 1)
-    live.lines(LEFT + 12, _BAND_TOP + 64, style, lines, 12, "P")
+    style, text, _ = one_line(view.payable, styles.payable, inner)
+    live.text(LEFT + 12, _BAND_TOP + 47, style, text, "P")
+    style, text, _ = one_line(view.payable_when, styles.payable_when, inner)
+    live.text(LEFT + 12, _BAND_TOP + 64, style, text, "P")
     _draw_parts(pen, styles, view)
     pen.close()
 
@@ -108,8 +109,8 @@ def _draw_parts(pen: Pen, styles: Styles, view: BillView) -> None:
     for label, amount in view.parts:
         pen.open("TR")
         room = right - x - styles.value.width(amount) - 6
-        style, lines = fitted(label, styles.part_steps, room, 1)
-        live.text(x, y, style, lines[0], "TH:Row")
+        style, text, _ = one_line(label, styles.part_steps, room)
+        live.text(x, y, style, text, "TH:Row")
         live.right(right, y, styles.value, amount, "TD")
         pen.close()
         y += 13 if len(view.parts) < 4 else 9.6 if len(view.parts) > 4 else 11.4
@@ -135,7 +136,7 @@ def draw_supply(pen: Pen, styles: Styles, view: BillView) -> None:
 def draw_running_head(pen: Pen, styles: Styles, view: BillView, issuer: Issuer) -> None:
     """(This function will) draw the head of a further page: whose bill this is, in one line."""
     fixed, live = pen.fixed, pen.live
-    fixed.text(LEFT, 45, styles.issuer, printable(issuer.name, styles.bold), "P")
+    fixed.text(LEFT, 45, styles.issuer, issuer.name, "P")
     fixed.rule(LEFT, 68, WIDTH, LINE)
     title = f"{view.title}, {view.month} · {view.bill_number}"
     live.text(LEFT, 58, styles.small, _line(title, styles.small, 250), "P")
@@ -144,4 +145,4 @@ def draw_running_head(pen: Pen, styles: Styles, view: BillView, issuer: Issuer) 
 
 
 def _line(text: str, style: Style, width: float) -> str:
-    return fitted(printable(text, style.face), (style,), width, 1)[1][0]
+    return one_line(printable(text, style.face), (style,), width)[1]

@@ -116,7 +116,8 @@ def _table(caption: str, heads: tuple[tuple[str, bool], ...], rows: str) -> str:
 def _cell(label: str, value: str, *, is_number: bool = True) -> str:
     """A narrow screen shows each row as a card; `data-label` is then the name of the value."""
     class_name = ' class="bill-number"' if is_number else ""
-    return f'<td role="cell"{class_name} data-label="{escape(label)}">{value}</td>'
+    shown = f"<span>{value}</span>" if value else ""
+    return f'<td role="cell"{class_name} data-label="{escape(label)}">{shown}</td>'
 
 
 def _readings(view: BillView) -> str:
@@ -189,7 +190,7 @@ def _chart(view: BillView) -> str:
     pairs = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in view.comparison)
     hatched = f'<p class="bill-how">{labels["hatched"]}</p>' if any(month.is_estimated for month in view.chart) else ""
     return (
-        f'<section class="bill-history"><h2>{labels["chart"]}</h2><figure>{chart_svg(view)}</figure>{hatched}'
+        f'<section class="bill-history"><h2>{labels["chart"]}</h2><figure tabindex="0" aria-label="{labels["chart"]}">{chart_svg(view)}</figure>{hatched}'
         f'<dl class="bill-comparison">{pairs}</dl>'
         f'<details><summary>{labels["as_table"]}</summary><table role="table"><thead role="rowgroup"><tr role="row">'
         f'<th role="columnheader" scope="col">{labels["month"]}</th>'

@@ -69,6 +69,8 @@ class Styles:
         self.head = plain(7.5, GREY)
         self.cell = plain(9)
         self.cell_steps = tuple(plain(size) for size in (9, 8, 7))
+        # Numbers are never cut: the smallest step holds the largest sum that the database does.
+        self.number_steps = tuple(plain(size) for size in (9, 8, 7, 6, 5, 4))
         self.cell_strong_steps = tuple(strong(size) for size in (9, 8, 7))
         self.value_steps = tuple(plain(size) for size in (9, 8, 7))
         self.part_steps = tuple(plain(size) for size in (9, 8.2, 7.4))
@@ -113,6 +115,16 @@ def _longest_start(text: str, style: Style, width: float) -> int:
         if room < 0:
             return max(count, 1)
     return len(text)
+
+
+def one_line(text: str, steps: tuple[Style, ...], width: float, /) -> tuple[Style, str, float]:
+    """(This function will) choose the largest style in which a text fits on a line, else cut it; with its width."""
+    for style in steps:
+        needed = style.width(text)
+        if needed <= width:
+            return style, text, needed
+    cut = wrapped(text, steps[-1], width, 1)[0]
+    return steps[-1], cut, steps[-1].width(cut)
 
 
 @lru_cache(maxsize=4096)

@@ -45,7 +45,7 @@ def write_print_file(*, documents: Iterable[BillDocument], template: BillTemplat
     tree = PageTree(writer, media_box=_MEDIA_BOX)
     resources = _write_resources(writer, template, with_groups=True)
     tail = b"/Resources %d 0 R/Contents %%d 0 R" % resources
-    styles, issuer, notices = template.styles, template.issuer, template.notices
+    styles, issuer, notices = template.styles, template.printed_issuer, template.printed_notices
     pages_of_bills = bytearray()
     for document in documents:
         pen = RunPen()
@@ -86,7 +86,7 @@ def bill_pdf(*, documents: Sequence[BillDocument], template: BillTemplate, tagge
     views = [bill_view(document) for document in documents]
     for view in views:
         pen.start_bill(view.labels.language)
-        draw_bill(pen, template.styles, view, template.issuer, template.notices)
+        draw_bill(pen, template.styles, view, template.printed_issuer, template.printed_notices)
     structure = writer.reserve()
     pages = [
         tree.add_page(

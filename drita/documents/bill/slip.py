@@ -6,7 +6,6 @@ from drita.documents.bill.content import Notices
 from drita.documents.bill.look import FOOT, LEFT, LINE, RIGHT, SLIP_TOP, WIDTH, Styles, wrapped
 from drita.documents.bill.view import BillView
 from drita.documents.pdf.codes import code128_symbol, qr_symbol
-from drita.documents.pdf.fonts import printable
 from drita.documents.pdf.pens import Area, Pen
 
 _QR_SIZE: Final = 82.0
@@ -23,6 +22,10 @@ def draw_slip(pen: Pen, styles: Styles, view: BillView, notices: Notices) -> Non
     pen.fixed.rule(LEFT, SLIP_TOP, WIDTH, LINE)
     if view.is_preview:
         pen.live.text(LEFT, SLIP_TOP + 18, styles.value_strong, view.labels["preview_words"], "P")
+    elif not view.barcode_text:
+        x = _CODE_X if view.qr_text else LEFT
+        pen.live.text(x, SLIP_TOP + 18, styles.value_strong, f"{view.payable_label}: {view.payable}", "P")
+        pen.live.text(x, SLIP_TOP + 31, styles.small, view.payable_when, "P")
     if view.qr_text:
         _draw_qr(pen, view)
     if view.barcode_text:
@@ -82,7 +85,7 @@ def _draw_notices(pen: Pen, styles: Styles, view: BillView, notices: Notices) ->
         ("how_to_complain", notices.how_to_complain[place]),
     ):
         fixed.text(_TEXT_X, y, styles.small_strong, labels[head], "H2")
-        lines = wrapped(printable(text, styles.regular), styles.small_ink, _TEXT_WIDTH, 4)
+        lines = wrapped(text, styles.small_ink, _TEXT_WIDTH, 4)
         fixed.lines(_TEXT_X, y + 9, styles.small_ink, lines, 8.8, "P")
         y += 9 + 8.8 * len(lines) + 3.5
     fixed.text(_TEXT_X, y, styles.small_strong, labels["if_late"], "H2")

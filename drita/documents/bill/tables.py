@@ -13,11 +13,12 @@ from drita.documents.bill.look import (
     WIDTH,
     Styles,
     fitted,
+    one_line,
     wrapped,
 )
 from drita.documents.bill.view import BillView, LineRow, ReadingRow
 from drita.documents.pdf.fonts import printable
-from drita.documents.pdf.pens import Area, Pen
+from drita.documents.pdf.pens import Area, Pen, Style
 
 READING_COLUMNS: Final = (LEFT, 258.0, 362.0, 414.0, 460.0, RIGHT)  # left edge, then right edges
 _WHEN_X: Final = 238.0
@@ -49,9 +50,9 @@ def draw_reading(pen: Pen, styles: Styles, row: ReadingRow, y: float) -> None:
     live = pen.live
     pen.open("TR")
     meter = printable(row.meter, styles.bold)
-    style, lines = fitted(meter, styles.cell_strong_steps, 120, 1)
+    style, text, _ = one_line(meter, styles.cell_strong_steps, 120)
     pen.open("TH:Row")
-    live.text(LEFT, y + 9, style, lines[0], "Span")
+    live.text(LEFT, y + 9, style, text, "Span")
     register = printable(row.register, styles.regular)
     live.text(LEFT, y + 18, styles.small, wrapped(register, styles.small, 120, 1)[0], "Span")
     pen.close()
@@ -90,10 +91,14 @@ def draw_lines_head(pen: Pen, styles: Styles, view: BillView, y: float) -> None:
     fixed.rule(LEFT, y + 28.5, WIDTH, STRONG_LINE, 0.8)
 
 
+def row_text(styles: Styles, row: LineRow) -> tuple[Style, tuple[str, ...]]:
+    """(This function will) break the words of a line of the calculation."""
+    return fitted(printable(row.text, styles.regular), styles.cell_steps[:2], _TEXT_WIDTH, 2)
+
+
 def line_height(styles: Styles, row: LineRow) -> float:
     """(This function will) tell how high a line of the calculation stands."""
-    lines = fitted(printable(row.text, styles.regular), styles.cell_steps[:2], _TEXT_WIDTH, 2)[1]
-    return LINE_HEIGHT + 10.0 * (len(lines) - 1)
+    return LINE_HEIGHT if row.is_sum else LINE_HEIGHT + 10.0 * (len(row_text(styles, row)[1]) - 1)
 
 
 def draw_line(pen: Pen, styles: Styles, row: LineRow, y: float) -> None:
@@ -111,8 +116,7 @@ def draw_line(pen: Pen, styles: Styles, row: LineRow, y: float) -> None:
             live.rule(LEFT, y + LINE_HEIGHT - 0.6, WIDTH, LINE)
         pen.close()
         return
-    text = printable(row.text, styles.regular)
-    style, lines = fitted(text, styles.cell_steps[:2], _TEXT_WIDTH, 2)
+    style, lines = row_text(styles, row)
     live.lines(LEFT, y + 10, style, lines, 10, "TH:Row")
     live.text(_WHEN_X, y + 10, styles.cell_steps[1], row.when, "TD")
     _draw_number(pen, styles, _LINE_RIGHTS[0], y, row.quantity, 54)
@@ -126,10 +130,8 @@ def draw_line(pen: Pen, styles: Styles, row: LineRow, y: float) -> None:
 
 def _draw_number(pen: Pen, styles: Styles, right: float, y: float, text: str, width: float) -> None:
     """Numbers are never cut: they step down in size, and the smallest holds the largest the database can."""
-    style = styles.cell
-    if len(text) > 9:
-        style = next((s for s in styles.cell_steps if s.width(text) <= width), styles.tiny_ink)
-    pen.live.right(right, y + 10, style, text, "TD")
+    style, text, needed = one_line(text, styles.number_steps, width)
+    pen.live.text(right - needed, y + 10, style, text, "TD")
 
 
 @dataclass(slots=True)
@@ -166,7 +168,7 @@ def flow_readings(pen: Pen, styles: Styles, view: BillView, flow: Flow) -> None:
 def flow_lines(pen: Pen, styles: Styles, view: BillView, flow: Flow) -> None:
     """(This function will) draw the calculation; the last line and the sums after it stay together."""
     rows = view.lines
-    heights = [LINE_HEIGHT if row.is_sum else line_height(styles, row) for row in rows]
+    heights = [line_height(styles, row) for row in rows]
     first_sum = next(place for place, row in enumerate(rows) if row.is_sum)
     keep_from = max(first_sum - 1, 0)
     if flow.needs_turn(HEAD_HEIGHT + heights[0] + LINE_HEIGHT):

@@ -7,7 +7,7 @@ and backgrounds, whatever fonts and compressors are installed by then.
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ from drita.documents.bill.page import (
 from drita.documents.bill.specimens import household
 from drita.documents.bill.tables import draw_lines_head, draw_readings_head
 from drita.documents.bill.view import bill_view
-from drita.documents.pdf.fonts import FaceMetrics, FontFace, roboto_path, subset_face
+from drita.documents.pdf.fonts import FaceMetrics, FontFace, printable, roboto_path, subset_face
 from drita.documents.pdf.pens import FixedPen
 from drita.rules.errors import UnableTo
 from drita.rules.words import Language, Words
@@ -65,6 +65,18 @@ class BillTemplate:
     def styles(self) -> Styles:
         """The type styles over this version's fonts."""
         return Styles(regular=self.regular, bold=self.bold)
+
+    @cached_property
+    def printed_issuer(self) -> Issuer:
+        """The operator's words in the signs that the fonts hold."""
+        words = {name: printable(text, self.regular) for name, text in asdict(self.issuer).items()}
+        return Issuer(**words)
+
+    @cached_property
+    def printed_notices(self) -> Notices:
+        """The notices in the signs that the fonts hold."""
+        pairs = asdict(self.notices).items()
+        return Notices(**{name: (printable(sq, self.regular), printable(en, self.regular)) for name, (sq, en) in pairs})
 
     def to_bytes(self) -> bytes:
         """
@@ -150,16 +162,28 @@ def build_template(*, version: str, issuer: Issuer, notices: Notices) -> BillTem
 
     Needs the pinned font package; nothing else in `documents` does.
     """
-    regular = subset_face(path=roboto_path("Regular"), stem_width=80)
-    bold = subset_face(path=roboto_path("Bold"), stem_width=140)
-    styles = Styles(regular=regular, bold=bold)
+    template = BillTemplate(
+        version=version,
+        layout=LAYOUT,
+        issuer=issuer,
+        notices=notices,
+        regular=subset_face(path=roboto_path("Regular"), stem_width=80),
+        bold=subset_face(path=roboto_path("Bold"), stem_width=140),
+        groups={},
+    )
+    return replace(template, groups=_draw_groups(template))
+
+
+def _draw_groups(template: BillTemplate) -> dict[str, bytes]:
+    """Draw the fixed marks about a specimen, whose own values the pens leave out."""
+    styles = template.styles
     groups: dict[str, bytes] = {}
     for language in _LANGUAGES:
         view = bill_view(household(language))
         first, following, readings, lines = FixedPen(), FixedPen(), FixedPen(), FixedPen()
-        draw_frame_top(first, styles, view, issuer)
-        draw_frame_bottom(first, styles, view, notices)
-        draw_running_head(following, styles, view, issuer)
+        draw_frame_top(first, styles, view, template.printed_issuer)
+        draw_frame_bottom(first, styles, view, template.printed_notices)
+        draw_running_head(following, styles, view, template.printed_issuer)
         draw_readings_head(readings, styles, view, 0)
         draw_lines_head(lines, styles, view, 0)
         for name, pen in (
@@ -169,12 +193,4 @@ def build_template(*, version: str, issuer: Issuer, notices: Notices) -> BillTem
             ("lines", lines),
         ):
             groups[f"{name}_{language}"] = zlib.compress(pen.marks.content(), 9)
-    return BillTemplate(
-        version=version,
-        layout=LAYOUT,
-        issuer=issuer,
-        notices=notices,
-        regular=regular,
-        bold=bold,
-        groups=groups,
-    )
+    return groups

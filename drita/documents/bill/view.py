@@ -98,6 +98,7 @@ class BillView:
     lines: tuple[LineRow, ...]
     notes: tuple[str, ...]
     chart: tuple[ChartMonth, ...]
+    chart_key: tuple[object, ...]  # what the names under the bars depend on
     comparison: tuple[tuple[str, str], ...]
     late_text: str
     qr_text: str
@@ -130,6 +131,7 @@ def bill_view(document: BillDocument, /) -> BillView:
         lines=_line_rows(document, labels),
         notes=document.notes,
         chart=_chart(document),
+        chart_key=(document.bill_month, len(document.history), document.language),
         comparison=_comparison(document, labels),
         late_text=_late_text(document, labels),
         qr_text=qr_text,

@@ -1,6 +1,8 @@
 """QR and Code-128 as rows of bits for a PDF image mask: a whole symbol is one short drawing order."""
 
+import re
 from dataclasses import dataclass
+from operator import mul
 from typing import Final
 
 import numpy
@@ -67,6 +69,7 @@ _BITS: Final = tuple(
     for at in range(0, len(_WIDTHS), 6)
 )
 _STOP_BITS: Final = "1100011101011"
+_PIECES: Final = re.compile(r"[0-9]{4,}|.")
 _START_B, _START_C, _TO_C, _TO_B = 104, 105, 99, 100
 
 
@@ -83,35 +86,24 @@ def code128_values(text: str, /) -> list[int]:
     if not text or any(not " " <= sign <= "~" for sign in text):
         raise UnableToDrawBarcode(text=text[:40])
     values = [_START_B]
-    at, is_c = 0, False
-    while at < len(text):
-        run = _digits_from(text, at)
-        if is_c and run < 2:
-            values.append(_TO_B)
-            is_c = False
+    is_c = False
+    for piece in _PIECES.findall(text):
         # The change to set C pays from four digits on; an odd run gives its first digit to set B.
-        elif not is_c and run >= 4 and run % 2 == 0:
-            values.append(_TO_C)
-            is_c = True
-        values.append(int(text[at : at + 2]) if is_c else ord(text[at]) - 32)
-        at += 2 if is_c else 1
+        if len(piece) < 4:
+            values += [_TO_B] if is_c else []
+            values.append(ord(piece) - 32)
+            is_c = False
+            continue
+        if len(piece) % 2:
+            values += [_TO_B, ord(piece[0]) - 32] if is_c else [ord(piece[0]) - 32]
+            is_c, piece = False, piece[1:]
+        values += [] if is_c else [_TO_C]
+        values += [int(piece[at : at + 2]) for at in range(0, len(piece), 2)]
+        is_c = True
     if values[1] == _TO_C:
         values[:2] = [_START_C]
-    check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
+    check = (values[0] + sum(map(mul, values, range(len(values))))) % 103
     return [*values, check]
-
-
-def _digits_from(text: str, at: int) -> int:
-    """Count the digits that follow one another from a place on."""
-    end = at
-    while end < len(text) and "0" <= text[end] <= "9":
-        end += 1
-    return end - at
-
-
-def _hex_of_bits(bits: str) -> str:
-    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
-    return f"{int(padded, 2):0{len(padded) // 4}X}"
 
 
 def code128_symbol(text: str, /) -> Symbol:
@@ -125,4 +117,5 @@ def code128_symbol(text: str, /) -> Symbol:
     68
     """
     bits = "".join(_BITS[value] for value in code128_values(text)) + _STOP_BITS
-    return Symbol(columns=len(bits), rows=1, hex_rows=_hex_of_bits(bits))
+    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
+    return Symbol(columns=len(bits), rows=1, hex_rows=f"{int(padded, 2):0{len(padded) // 4}X}")

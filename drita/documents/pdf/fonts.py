@@ -83,6 +83,8 @@ def printable(text: str, face: FontFace, /) -> str:
 
     Line breaks, tabs and invisible controls become blanks, so that a stored name can never break a line or hide a sign.
     """
+    if text.isascii() and text.isprintable():
+        return text
     widths = face.widths
     # Nearly every text is printable as it stands, and this asks the fewest questions about it.
     if all(map(widths.__contains__, text)):

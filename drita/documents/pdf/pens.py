@@ -6,6 +6,7 @@ or **live**. The pens differ in what they keep: the background is the fixed mark
 marks, and the single bill (`tags.py`) both, with their structure.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -60,6 +61,12 @@ class Marks(Protocol):
     def rule(self, x: float, y: float, width: float, paint: str, thickness: float = 0.5) -> None:
         """Draw a level line downwards from y."""
 
+    def bars(self, rectangles: list[str], paint: str) -> None:
+        """Fill several rectangles, given as PDF operators, in one paint."""
+
+    def again(self, key: Hashable, draw: Callable[["Marks"], None]) -> None:
+        """Draw texts without structure that many bills share; `key` says all that they depend on."""
+
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Draw a QR or a barcode in black."""
 
@@ -72,6 +79,7 @@ class Pen(Protocol):
 
     fixed: Marks
     live: Marks
+    has_structure: bool  # whether words that only a screen reader hears are worth making
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:
         """Begin a structure element: Sect, Table, TR, Figure ..."""
@@ -107,11 +115,32 @@ class NoMarks:
     def rule(self, x: float, y: float, width: float, paint: str, thickness: float = 0.5) -> None:
         """Ignore."""
 
+    def bars(self, rectangles: list[str], paint: str) -> None:
+        """Ignore."""
+
+    def again(self, key: Hashable, draw: Callable[[Marks], None]) -> None:
+        """Ignore."""
+
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Ignore."""
 
     def raw(self, operators: str) -> None:
         """Ignore."""
+
+
+# Nearly all texts stand on few places, and writing two numbers costs more than looking their words up.
+_PLACES: Final[dict[tuple[float, float], str]] = {}
+_MOST_PLACES: Final = 20_000
+_KEPT: Final[dict[Hashable, str]] = {}
+_MOST_KEPT: Final = 500
+
+
+def _remembered_place(x: float, y: float) -> str:
+    if len(_PLACES) > _MOST_PLACES:
+        _PLACES.clear()
+    place = f"1 0 0 1 {x:.2f} {PAGE_HEIGHT - y:.2f} Tm<"
+    _PLACES[x, y] = place
+    return place
 
 
 class StreamMarks:
@@ -126,11 +155,13 @@ class StreamMarks:
 
     def text(self, x: float, y: float, style: Style, text: str, role: str = "") -> None:
         """Write from a left edge."""
+        if not text:
+            return
         if style is not self._style:
             self.written.append(style.operators)
             self._style = style
-        code = text.encode("utf-16-be").hex()
-        self.written.append(f"1 0 0 1 {x:.2f} {PAGE_HEIGHT - y:.2f} Tm<{code}>Tj")
+        place = _PLACES.get((x, y)) or _remembered_place(x, y)
+        self.written.append(f"{place}{text.encode('utf-16-be').hex()}>Tj")
 
     def right(self, x: float, y: float, style: Style, text: str, role: str = "") -> None:
         """Write up to a right edge."""
@@ -151,6 +182,22 @@ class StreamMarks:
         """Draw a level line."""
         bottom = PAGE_HEIGHT - y - thickness
         self.painted.append(f"{paint} {x:.2f} {bottom:.2f} {width:.2f} {thickness:g} re f")
+
+    def bars(self, rectangles: list[str], paint: str) -> None:
+        """Fill several rectangles in one paint."""
+        self.painted.append(f"{paint} {' '.join(rectangles)} f")
+
+    def again(self, key: Hashable, draw: Callable[[Marks], None]) -> None:
+        """Draw texts that many bills share, remembering their operators."""
+        kept = _KEPT.get(key)
+        if kept is None:
+            marks = StreamMarks()
+            draw(marks)
+            if len(_KEPT) > _MOST_KEPT:
+                _KEPT.clear()
+            kept = _KEPT[key] = "\n".join(marks.written)
+        self.written.append(kept)
+        self._style = None
 
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Draw a QR or a barcode as an image mask."""
@@ -195,6 +242,7 @@ class FixedPen:
         self.marks = StreamMarks()
         self.fixed: Marks = self.marks
         self.live: Marks = NoMarks()
+        self.has_structure = False
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:
         """Ignore: a background has no structure."""
@@ -216,10 +264,11 @@ class FixedPen:
 class RunPen:
     """Keeps the live marks alone, over backgrounds and stamps by name: makes the pages of a print run."""
 
-    __slots__ = ("_marks", "fixed", "live", "pages")
+    __slots__ = ("_marks", "fixed", "has_structure", "live", "pages")
 
     def __init__(self) -> None:
         self.fixed: Marks = NoMarks()
+        self.has_structure = False
         self.pages: list[StreamMarks] = []
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:

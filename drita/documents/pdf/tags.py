@@ -5,6 +5,7 @@ hears headings, tables with their heads, and pictures in words.
 Source: ISO 32000-1, 14.6 (marked content), 14.7 and 14.8 (structure).
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
@@ -98,6 +99,14 @@ class TaggedMarks:
         bottom = PAGE_HEIGHT - y - thickness
         self._artifact(f"{paint} {x:.2f} {bottom:.2f} {width:.2f} {thickness:g} re f")
 
+    def bars(self, rectangles: list[str], paint: str) -> None:
+        """Fill several rectangles in one paint."""
+        self._paint(f"{paint} {' '.join(rectangles)} f")
+
+    def again(self, key: Hashable, draw: Callable[[Marks], None]) -> None:
+        """Draw the texts like any others."""
+        draw(self)
+
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Draw a QR or a barcode."""
         self._paint(symbol_operators(area, symbol))
@@ -119,6 +128,7 @@ class TaggedPen:
         self.document = Element("Document")
         self._open = [self.document]
         self._first_page = 0
+        self.has_structure = True
 
     @property
     def current(self) -> Element:
