@@ -68,7 +68,9 @@ SUBSCRIBER_COLUMNS = (
 
 def _import_slice(rows: pl.DataFrame) -> SliceResult:
     stored = create_subscribers(rows=rows.select(SUBSCRIBER_SCHEMA.names()).cast(SUBSCRIBER_SCHEMA))
-    return SliceResult(created=stored.created, unchanged=stored.unchanged, problems=stored.problems)
+    return SliceResult(
+        created=stored.created, changed=stored.ended, unchanged=stored.unchanged, problems=stored.problems
+    )
 
 
 SUBSCRIBERS = ImportKind(

@@ -25,8 +25,8 @@ _DRY = Words(sq="kontrollo vetëm, mos ruaj asgjë", en="check only, store nothi
 _REFUSED = Words(sq="ku shkruhen rreshtat e refuzuar", en="where refused rows are written")
 _PASSED_OVER = Words(sq="Kolona të panjohura, nuk u lexuan: {headings}.", en="Unknown columns, not read: {headings}.")
 _DONE = Words(
-    sq="{file}: {created} të rinj, {unchanged} ishin tashmë, {refused} të refuzuar, {seconds} s.",
-    en="{file}: {created} new, {unchanged} there already, {refused} refused, {seconds} s.",
+    sq="{file}: {created} të rinj, {changed} të ndryshuar, {unchanged} ishin tashmë, {refused} të refuzuar, {seconds} s.",
+    en="{file}: {created} new, {changed} changed, {unchanged} there already, {refused} refused, {seconds} s.",
 )
 _NOTHING_STORED = Words(sq="Provë: nuk u ruajt asgjë.", en="Dry run: nothing was stored.")
 _ROW = Words(sq="  rreshti {row}: {reason}", en="  row {row}: {reason}")
@@ -54,6 +54,8 @@ class SliceResult:
     created: int
     unchanged: int
     problems: pl.DataFrame
+    # Rows that altered something stored, such as the end of a contract.
+    changed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ class ImportKind:
 @dataclass
 class _Count:
     created: int = 0
+    changed: int = 0
     unchanged: int = 0
 
 
@@ -133,6 +136,7 @@ def run_import(
         _DONE,
         file=path.name,
         created=count.created,
+        changed=count.changed,
         unchanged=count.unchanged,
         refused=refusals.count,
         seconds=seconds.replace(".", "," if console.language == "sq" else "."),
@@ -172,6 +176,7 @@ def _import_slices(
             rows, unreadable = typed_rows(rows=part.frame, columns=kind.columns)
             stored = _store(kind, rows)
             count.created += stored.created
+            count.changed += stored.changed
             count.unchanged += stored.unchanged
             problems = pl.concat([part.problems, unreadable, stored.problems.select(PROBLEM_SCHEMA.names())])
             refusals.add(problems=problems.sort("row_number", maintain_order=True), raw=part.raw)
@@ -194,6 +199,7 @@ def _store(kind: ImportKind, rows: pl.DataFrame) -> SliceResult:
             first, second = _store(kind, rows[:middle]), _store(kind, rows[middle:])
             return SliceResult(
                 created=first.created + second.created,
+                changed=first.changed + second.changed,
                 unchanged=first.unchanged + second.unchanged,
                 problems=pl.concat([first.problems, second.problems]),
             )

@@ -77,6 +77,10 @@ SUBSCRIBER_PROBLEM_WORDS: dict[str, Words] = {
         sq="Pika e furnizimit {value} ka kontratën {stored} në të njëjtën kohë.",
         en="The service point {value} has the contract {stored} at the same time.",
     ),
+    "move_out_refused": Words(
+        sq="Kontrata {number} nuk mbyllet më {on}: vlen nga {valid_from} deri {valid_to}.",
+        en="The contract {number} cannot end on {on}: it holds from {valid_from} to {valid_to}.",
+    ),
     "route_unknown": Words(
         sq="Rruga e leximit “{value}” nuk ekziston. Importoni më parë organizimin.",
         en="The route “{value}” does not exist. Import the organisation first.",

@@ -71,8 +71,8 @@ def test_a_file_is_taken_in_and_a_second_time_changes_nothing(tmp_path: Path, co
     path = written(tmp_path / "a.csv", line(1), line(2), encoding="cp1250")
     assert run_import(kind=SUBSCRIBERS, path=path, console=console) == 0
     assert run_import(kind=SUBSCRIBERS, path=path, console=console) == 0
-    assert "2 new, 0 there already, 0 refused" in said(console)
-    assert "0 new, 2 there already, 0 refused" in said(console)
+    assert "2 new, 0 changed, 0 there already, 0 refused" in said(console)
+    assert "0 new, 0 changed, 2 there already, 0 refused" in said(console)
     assert Contract.objects.count() == 2
 
 
@@ -80,7 +80,7 @@ def test_a_dry_run_says_the_same_and_stores_nothing(tmp_path: Path, console: Con
     make_places()
     path = written(tmp_path / "a.csv", line(1), line(2, name=""), line(1))
     assert run_import(kind=SUBSCRIBERS, path=path, console=console, is_dry_run=True) == 1
-    assert "1 new, 0 there already, 2 refused" in said(console)
+    assert "1 new, 0 changed, 0 there already, 2 refused" in said(console)
     assert "nothing was stored" in said(console)
     assert Contract.objects.count() == 0
 

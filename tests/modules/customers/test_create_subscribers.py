@@ -120,6 +120,22 @@ def test_two_contracts_at_one_service_point_must_not_overlap() -> None:
     assert ServicePoint.objects.count() == Premises.objects.count() == 1
 
 
+def test_a_list_that_names_an_end_moves_the_old_subscriber_out_and_the_new_one_in() -> None:
+    create_subscribers(rows=frame(subscriber(1, service_point_code="SP1")))
+    moved = frame(
+        subscriber(1, service_point_code="SP1", valid_to=date(2026, 3, 11)),
+        subscriber(2, service_point_code="SP1", name="Bora Çela", valid_from=date(2026, 3, 11)),
+        subscriber(3, service_point_code="SP1", valid_from=date(2026, 3, 1)),
+    )
+    stored = create_subscribers(rows=moved)
+    assert (stored.created, stored.ended, stored.unchanged) == (1, 1, 0)
+    assert stored.problems["code"].to_list() == ["service_point_occupied"]
+    old = get_subscriber_card(account_number="1000000001").contracts[0]
+    assert old.valid_to == old.categories[0].valid_to == date(2026, 3, 11)
+    again = create_subscribers(rows=moved)
+    assert (again.created, again.ended, again.unchanged) == (0, 0, 2)
+
+
 def test_a_contract_number_of_another_account_is_refused() -> None:
     create_subscribers(rows=frame(subscriber(1)))
     stored = create_subscribers(rows=frame(subscriber(1, account_number="77")))

@@ -16,10 +16,12 @@ class MatchedRows:
     What is to be stored of a slice.
 
     Shape: `new` has the normal rows with account_id and service_point_id (null = to be made), route_id, agency_id,
-    region_id, feeder_id, transformer_id added. `unchanged` counts rows whose contract is stored already.
+    region_id, feeder_id, transformer_id added. `ending` has contract_number and valid_to of stored contracts without an
+    end that the file now ends. `unchanged` counts the other rows whose contract is stored already.
     """
 
     new: pl.DataFrame
+    ending: pl.DataFrame
     unchanged: int
     problems: pl.DataFrame
 
@@ -30,14 +32,20 @@ def match_rows(*, rows: pl.DataFrame) -> MatchedRows:
     one another or what is stored.
 
     A contract that is stored already for the same account and service point is left as it is, so that a file can be
-    imported twice; its other columns are not compared, for an import never overwrites.
+    imported twice; its other columns are not compared, for an import never overwrites. Only an end that was not known
+    is taken over: that is how an operator's monthly list tells who moved out.
     """
     stored = queries.stored_contracts(numbers=rows["contract_number"], service_points=rows["service_point_code"])
     taken = rows.join(stored, on="contract_number", how="inner", suffix="_stored")
     is_same = (pl.col("account_number") == pl.col("account_number_stored")) & (
         pl.col("service_point_code") == pl.col("service_point_code_stored")
     )
-    unchanged = taken.filter(is_same)
+    same = taken.filter(is_same)
+    ending = same.filter(pl.col("valid_to").is_not_null() & pl.col("valid_to_stored").is_null()).select(
+        "row_number", "contract_number", "valid_to"
+    )
+    # The new contract at the same service point may stand in the same slice, so the end counts from here on.
+    stored = stored.update(ending.select("contract_number", "valid_to"), on="contract_number", how="left")
     problems = [
         problem_rows(
             rows=taken,
@@ -53,7 +61,8 @@ def match_rows(*, rows: pl.DataFrame) -> MatchedRows:
     rows, found = _with_service_points(rows, stored)
     return MatchedRows(
         new=rows,
-        unchanged=unchanged.height,
+        ending=ending,
+        unchanged=same.height - ending.height,
         problems=pl.concat([PROBLEM_SCHEMA.to_frame(), *problems, found]),
     )
 

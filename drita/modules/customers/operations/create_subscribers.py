@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from drita.modules.customers import queries
 from drita.modules.customers.batch.match_rows import match_rows
 from drita.modules.customers.batch.store_rows import store_rows
+from drita.modules.customers.operations.move_out import UnableToMoveOut, move_out
 from drita.rules.customers.contract_number import DEFAULT_CONTRACT_NUMBER_MASK
 from drita.rules.customers.subscriber_problem_words import SUBSCRIBER_PROBLEM_WORDS
 from drita.rules.customers.subscriber_rows import SUBSCRIBER_SCHEMA, normal_subscriber_rows, subscriber_problems
@@ -40,9 +41,10 @@ class UnableToCreateSubscriber(UnableTo):
 
 @dataclass(frozen=True, slots=True)
 class StoredRows:
-    """What became of a slice: how many rows are new, how many were there already, and the refused ones."""
+    """What became of a slice: rows that are new, contracts that were ended, rows there already, refused ones."""
 
     created: int
+    ended: int
     unchanged: int
     problems: pl.DataFrame
 
@@ -60,10 +62,29 @@ def create_subscribers(*, rows: pl.DataFrame) -> StoredRows:
     with transaction.atomic():
         _one_at_a_time()
         matched = match_rows(rows=without_problems(rows=normal, problems=wrong))
+        # Ends come first: the constraint that forbids two contracts at one point would refuse the new ones.
+        not_ended = _end_contracts(matched.ending)
         if matched.new.height:
             store_rows(rows=matched.new)
-    problems = pl.concat([wrong, matched.problems]).sort("row_number", maintain_order=True)
-    return StoredRows(created=matched.new.height, unchanged=matched.unchanged, problems=problems)
+    problems = pl.concat([wrong, matched.problems, not_ended]).sort("row_number", maintain_order=True)
+    return StoredRows(
+        created=matched.new.height,
+        ended=matched.ending.height - not_ended.height,
+        unchanged=matched.unchanged,
+        problems=problems,
+    )
+
+
+def _end_contracts(ending: pl.DataFrame) -> pl.DataFrame:
+    """People move out by the hundred a month and not by the hundred thousand, so one by one is fast enough."""
+    ids = queries.contract_ids(numbers=ending["contract_number"])
+    refused: list[tuple[int, str, str]] = []
+    for row_number, number, valid_to in ending.iter_rows():
+        try:
+            move_out(contract_id=ids[number][0], on=valid_to)
+        except UnableToMoveOut as refusal:
+            refused.append((row_number, refusal.code, json.dumps(refusal.params, default=str)))
+    return pl.DataFrame(refused, schema=PROBLEM_SCHEMA, orient="row")
 
 
 def create_subscriber(**fields: object) -> int:

@@ -7,16 +7,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from drita.modules.customers import queries
 from drita.modules.customers.models import Contract, ContractCategoryPeriod
+from drita.rules.customers.subscriber_problem_words import SUBSCRIBER_PROBLEM_WORDS
 from drita.rules.errors import UnableTo
-from drita.rules.words import Words
 
 
 class UnableToMoveOut(UnableTo):
     code = "move_out_refused"
-    words = Words(
-        sq="Kontrata {number} nuk mbyllet më {on}: vlen nga {valid_from} deri {valid_to}.",
-        en="The contract {number} cannot end on {on}: it holds from {valid_from} to {valid_to}.",
-    )
+    words = SUBSCRIBER_PROBLEM_WORDS["move_out_refused"]
 
 
 def move_out(*, contract_id: int, on: date) -> None:
