@@ -84,6 +84,7 @@ class ChargeKind:
     charge_class: type[Charge]
     rule_id: str
     description: Words
+    reason: Words  # why a line of this kind is on a bill, for the subscriber
     ledger_key: str
     properties: Mapping[str, Any]  # JSON schema of the keys of this kind alone
     required: tuple[str, ...]

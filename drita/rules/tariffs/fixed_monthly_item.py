@@ -53,6 +53,10 @@ FIXED_MONTHLY_ITEM = ChargeKind(
     charge_class=FixedMonthlyItem,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Zë i përmuajshëm fiks", en="Fixed monthly item"),
+    reason=Words(
+        sq="Shumë fikse për çdo muaj, sado qoftë konsumi.",
+        en="A fixed amount for each month, whatever the consumption.",
+    ),
     ledger_key="fixed_fee",
     properties={"amount": PRICE, "not_on_kinds": NOT_ON_KINDS},
     required=("amount",),

@@ -47,6 +47,10 @@ FLAT_ENERGY = ChargeKind(
     charge_class=FlatEnergy,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Energji me një çmim", en="Energy at one price"),
+    reason=Words(
+        sq="Çdo kWh e periudhës ka të njëjtin çmim.",
+        en="Every kWh of the period has the same price.",
+    ),
     ledger_key="energy",
     properties={"price_per_kwh": PRICE},
     required=("price_per_kwh",),

@@ -106,6 +106,10 @@ INCREMENTAL_BLOCKS = ChargeKind(
     charge_class=IncrementalBlocks,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Energji sipas fashave", en="Energy by blocks"),
+    reason=Words(
+        sq="Konsumi ndahet në fasha; çdo fashë ka çmimin e vet dhe vetëm pjesa brenda saj paguhet me të.",
+        en="Consumption is divided into blocks; each block has its own price, and only the part inside it is charged at it.",
+    ),
     ledger_key="energy",
     properties={"blocks": BLOCKS, "limits": SCALING},
     required=("blocks", "limits"),

@@ -66,6 +66,10 @@ REACTIVE_EXCESS = ChargeKind(
     charge_class=ReactiveExcess,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Energji reaktive mbi kufirin", en="Reactive energy above the limit"),
+    reason=Words(
+        sq="Paguhet vetëm energjia reaktive mbi pjesën falas të energjisë aktive.",
+        en="Only the reactive energy above the free share of the active energy is charged.",
+    ),
     ledger_key="reactive",
     properties={
         "free_share_of_active": {

@@ -22,7 +22,7 @@ def schema_faults(*, table: Mapping[str, Any]) -> list[Fault]:
 
     Shape: table as tomllib gives it with parse_float=Decimal.
 
-    >>> [fault.code for fault in schema_faults(table={"format": 2})][:1]
+    >>> [fault.code for fault in schema_faults(table={"format": 2}) if fault.path]
     ['value_not_allowed']
     """
     faults = [fault for error in _validator().iter_errors(_as_json(table)) for fault in _faults_of(error)]
@@ -55,9 +55,7 @@ def _as_json(value: Any, /) -> Any:
 
 def _quoted_dates(table: Mapping[str, Any], /) -> list[Fault]:
     """Find dates in quotes: the schema, which knows no dates, would take them."""
-    places: list[tuple[tuple[str | int, ...], Any]] = [
-        ((key,), table.get(key)) for key in ("valid_from", "valid_to")
-    ]
+    places: list[tuple[tuple[str | int, ...], Any]] = [((key,), table.get(key)) for key in ("valid_from", "valid_to")]
     examples = table.get("examples")
     for number, example in enumerate(examples if isinstance(examples, list) else []):
         if isinstance(example, dict):

@@ -87,8 +87,8 @@ def tariff_file(*, content: bytes) -> TariffFile:
     >>> try:
     ...     tariff_file(content=b"code = 1")
     ... except UnableToReadTariffFile as refusal:
-    ...     refusal.problems[0].line
-    1
+    ...     refusal.problems[-1].in_language("en")
+    'line 1, code: A text in quotes is needed here.'
     """
     text = _text_of(content)
     table = _table_of(text)

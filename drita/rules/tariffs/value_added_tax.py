@@ -5,8 +5,13 @@ import polars as pl
 from drita.rules.money import MICRO_PER_LEK
 from drita.rules.tariffs.charge_kind import rule_id_of
 from drita.rules.tariffs.definition import NO_TAX
+from drita.rules.words import Words
 
 RULE_ID = rule_id_of(__name__)
+REASON = Words(
+    sq="Taksa llogaritet një herë mbi shumën e zërave që e mbartin.",
+    en="The tax is computed once, on the sum of the lines that bear it.",
+)
 
 
 def value_added_tax_lines(*, lines: pl.LazyFrame, taxes: pl.LazyFrame) -> pl.LazyFrame:

@@ -94,6 +94,10 @@ WHOLE_TABLE_BY_TOTAL = ChargeKind(
     charge_class=WholeTableByTotal,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Çmim i gjithë konsumit sipas totalit", en="Price of everything by the total"),
+    reason=Words(
+        sq="Konsumi gjithsej i periudhës vendos çmimin e të gjithë energjisë.",
+        en="The total consumption of the period decides the price of all the energy.",
+    ),
     ledger_key="energy",
     properties={"rows": BLOCKS, "limits": SCALING},
     required=("rows", "limits"),

@@ -58,6 +58,10 @@ ZERO_USE_FEE = ChargeKind(
     charge_class=ZeroUseFee,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Tarifë për konsum zero", en="Fee for zero consumption"),
+    reason=Words(
+        sq="Në periudhë nuk u konsumua asgjë; tarifa mban kontratën.",
+        en="Nothing was consumed in the period; the fee keeps the contract.",
+    ),
     ledger_key="fixed_fee",
     properties={"amount": PRICE, "not_on_kinds": NOT_ON_KINDS},
     required=("amount",),

@@ -145,6 +145,10 @@ ZONE_PRICES = ChargeKind(
     charge_class=ZonePrices,
     rule_id=rule_id_of(__name__),
     description=Words(sq="Energji sipas zonave të ditës", en="Energy by zones of the day"),
+    reason=Words(
+        sq="Energjia e matur në këtë zonë të ditës ka çmimin e zonës.",
+        en="Energy measured in this zone of the day has the price of the zone.",
+    ),
     ledger_key="energy",
     properties={
         "prices": {
