@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -18,6 +17,7 @@ from urllib.parse import parse_qs
 import psycopg
 
 from drita.foundation import databases
+from drita.foundation.clock import now
 from drita.foundation.live_tickets import UnableToAcceptTicket, read_ticket
 from drita.foundation.processes import end_when_supervised
 from drita.foundation.secret_files import read_secret
@@ -110,7 +110,7 @@ class LiveApplication:
             return
         ticket = parse_qs(scope["query_string"].decode("latin-1")).get("ticket", [""])[0]
         try:
-            topics = read_ticket(ticket, key=self._key or "", now_s=int(time.time()))
+            topics = read_ticket(ticket, key=self._key or "", now_s=int(now().timestamp()))
         except UnableToAcceptTicket as refusal:
             # 204 tells the browser not to connect again; the page goes on by polling.
             await _say(send, 204, b"")
