@@ -12,6 +12,14 @@ $$;
 
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO drita_app;
+-- Django's list of migrations is older than this one; programs look there whether the tables are up to date.
+DO $$
+BEGIN
+    IF to_regclass('public.django_migrations') IS NOT NULL THEN
+        GRANT SELECT ON django_migrations TO drita_app;
+    END IF;
+END
+$$;
 -- Every table that migrations make after this one; protected tables take rights away again. Never TRUNCATE, never TRIGGER.
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO drita_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, USAGE ON SEQUENCES TO drita_app;
