@@ -83,9 +83,7 @@ def entry_postings(*, amounts: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFram
 
 
 def _refuse_unknown_keys(amounts: pl.DataFrame, lines: pl.DataFrame) -> None:
-    unknown = amounts.filter(pl.col("amount_minor") != 0).join(
-        lines, on=["entry_id", "rule_id", "key"], how="anti"
-    )
+    unknown = amounts.filter(pl.col("amount_minor") != 0).join(lines, on=["entry_id", "rule_id", "key"], how="anti")
     if unknown.height:
         entry_id, rule_id, key = unknown.select("entry_id", "rule_id", "key").row(0)
         raise UnableToPostEntry(entry_id=entry_id, reason=f"rule {rule_id} has no line for {key}")
@@ -94,17 +92,11 @@ def _refuse_unknown_keys(amounts: pl.DataFrame, lines: pl.DataFrame) -> None:
 def _refuse_unsound(summed: pl.DataFrame) -> None:
     nameless = summed.filter(pl.col("ledger_account").is_null())
     if nameless.height:
-        raise UnableToPostEntry(
-            entry_id=nameless["entry_id"][0], reason="the event brings no ledger account"
-        )
-    uneven = (
-        summed.group_by("entry_id").agg(pl.col("signed_minor").sum()).filter(pl.col("signed_minor") != 0)
-    )
+        raise UnableToPostEntry(entry_id=nameless["entry_id"][0], reason="the event brings no ledger account")
+    uneven = summed.group_by("entry_id").agg(pl.col("signed_minor").sum()).filter(pl.col("signed_minor") != 0)
     if uneven.height:
         entry_id, difference = uneven.row(0)
-        raise UnableToPostEntry(
-            entry_id=entry_id, reason=f"debit and credit differ by {difference} minor"
-        )
+        raise UnableToPostEntry(entry_id=entry_id, reason=f"debit and credit differ by {difference} minor")
 
 
 def reversed_postings(*, postings: pl.DataFrame) -> pl.DataFrame:

@@ -79,7 +79,9 @@ def oldest_first_allocation(
     [(11, 'interest', 31), (11, 'principal', 600), (12, 'principal', 369)]
     """
     _refuse_unsound(money)
-    owed = _laid_end_to_end(_debts(money, open_items, component_order), ["is_designated", "due_date", "item_id", "place"])
+    owed = _laid_end_to_end(
+        _debts(money, open_items, component_order), ["is_designated", "due_date", "item_id", "place"]
+    )
     paid = _laid_end_to_end(money.filter(pl.col("amount_minor") > 0), ["rank", "money_id"])
     covered = pl.min_horizontal("until", "paid_until") - pl.max_horizontal("since", "paid_since")
     return (
@@ -106,9 +108,7 @@ def _refuse_unsound(money: pl.DataFrame) -> None:
         raise UnableToAllocateMoney(money_id=named["money_id"][0], reason="two designations at once")
 
 
-def _debts(
-    money: pl.DataFrame, open_items: pl.DataFrame, component_order: ComponentOrder
-) -> pl.DataFrame:
+def _debts(money: pl.DataFrame, open_items: pl.DataFrame, component_order: ComponentOrder) -> pl.DataFrame:
     """Make one row per item and component that is open, with its place inside the item."""
     interest_place = 0 if component_order == "interest_first" else 1
     named = (

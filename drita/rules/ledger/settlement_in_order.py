@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from drita.rules.ledger.late_payment_interest import CHANGES_SCHEMA, late_payment_interest
+from drita.rules.ledger.late_payment_interest import late_payment_interest
 from drita.rules.ledger.oldest_first_allocation import (
     MONEY_SCHEMA,
     ComponentOrder,
@@ -107,9 +107,7 @@ def _rounds(items: pl.DataFrame, money: pl.DataFrame) -> list[pl.DataFrame]:
     openings = (
         items.join(first, on="account_id", how="inner")
         .filter(pl.col("item_date") > pl.col("first"))
-        .select(
-            "account_id", pl.col("item_date").alias("moment"), pl.lit(_OPENING, dtype=pl.Int64).alias("rank")
-        )
+        .select("account_id", pl.col("item_date").alias("moment"), pl.lit(_OPENING, dtype=pl.Int64).alias("rank"))
     )
     moments = (
         pl.concat([arrivals, openings])
@@ -150,9 +148,7 @@ def _settle_at(
         **terms,
     )
     by_oldest_money = ["account_id", "value_date", "rank"]
-    ranked = offered.sort(by_oldest_money).with_columns(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("rank")
-    )
+    ranked = offered.sort(by_oldest_money).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("rank"))
     allocated = oldest_first_allocation(
         money=ranked.select(MONEY_SCHEMA.names()),
         open_items=state.join(here.select("account_id", "item_id", "due_date"), on="item_id", how="inner"),
@@ -161,9 +157,7 @@ def _settle_at(
     moment = offered.select("account_id", "money_id", "moment", "rank_now")
     return (
         allocated.join(moment, on=["account_id", "money_id"], how="inner", maintain_order="left")
-        .with_columns(
-            pl.col("moment").alias("value_date"), (pl.col("rank_now") != _OPENING).alias("is_direct")
-        )
+        .with_columns(pl.col("moment").alias("value_date"), (pl.col("rank_now") != _OPENING).alias("is_direct"))
         .select(SETTLED_SCHEMA.names())
     )
 
@@ -171,8 +165,4 @@ def _settle_at(
 def _what_is_left(waiting: pl.DataFrame, settled: pl.DataFrame) -> pl.DataFrame:
     spent = settled.group_by("money_id").agg(pl.col("amount_minor").sum().alias("spent_minor"))
     left = pl.col("amount_minor") - pl.col("spent_minor").fill_null(0)
-    return (
-        waiting.join(spent, on="money_id", how="left")
-        .with_columns(left.alias("amount_minor"))
-        .drop("spent_minor")
-    )
+    return waiting.join(spent, on="money_id", how="left").with_columns(left.alias("amount_minor")).drop("spent_minor")

@@ -7,13 +7,13 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from drita.rules.ledger.interest_segments import UnableToAccrueInterest
 from drita.rules.ledger.interest_terms import UnableToCombineInterestTerms, interest_terms
 from drita.rules.ledger.late_payment_interest import (
     CAPS_SCHEMA,
     CHANGES_SCHEMA,
     RATES_SCHEMA,
     SUSPENSIONS_SCHEMA,
-    UnableToAccrueInterest,
     late_payment_interest,
 )
 from tests.rules.ledger.interest_oracle import Dated, Debt, owed
@@ -174,9 +174,7 @@ BY_HAND = {
 @pytest.mark.parametrize("case", BY_HAND.values(), ids=BY_HAND.keys())
 def test_interest_is_as_worked_by_hand(case):
     as_of, changes, suspensions, rates, caps, principal, interest = case
-    row = accrue(
-        items(ONE), as_of, changes=changes, suspensions=suspensions, rates=rates, caps=caps
-    ).row(0, named=True)
+    row = accrue(items(ONE), as_of, changes=changes, suspensions=suspensions, rates=rates, caps=caps).row(0, named=True)
     assert (row["open_principal_minor"], row["open_interest_minor"]) == (principal, interest)
 
 
@@ -240,9 +238,7 @@ def test_going_on_from_a_cached_state_equals_starting_anew():
             as_of=end,
             **terms,
         )
-        anew = late_payment_interest(
-            items=frames["items"], changes=frames["changes"], as_of=end, **terms
-        )
+        anew = late_payment_interest(items=frames["items"], changes=frames["changes"], as_of=end, **terms)
         assert resumed.equals(anew), (middle, end, len(debts))
 
 

@@ -65,9 +65,7 @@ BY_HAND = {
 @pytest.mark.parametrize("case", BY_HAND.values(), ids=BY_HAND.keys())
 def test_allocation_is_as_worked_by_hand(case):
     amount, designated, order, expected = case
-    found = oldest_first_allocation(
-        money=money((1, 100, 1, amount, designated)), open_items=TWO, component_order=order
-    )
+    found = oldest_first_allocation(money=money((1, 100, 1, amount, designated)), open_items=TWO, component_order=order)
     assert found.select("item_id", "component", "amount_minor").rows() == expected
 
 
@@ -79,9 +77,7 @@ def test_equal_due_dates_go_by_item():
 
 
 def test_two_payments_of_one_account_go_one_after_the_other():
-    found = oldest_first_allocation(
-        money=money((1, 101, 2, 100, None), (1, 100, 1, 60, None)), open_items=TWO
-    )
+    found = oldest_first_allocation(money=money((1, 101, 2, 100, None), (1, 100, 1, 60, None)), open_items=TWO)
     assert found.select("money_id", "item_id", "amount_minor").rows() == [
         (100, 11, 10),
         (100, 11, 50),
@@ -118,9 +114,7 @@ def test_allocation_never_exceeds_item_or_payment_and_equals_a_plain_loop(book, 
         item_rows += numbered
         money_rows += paid
         expected += _plain_loop(numbered, paid, order)
-    found = oldest_first_allocation(
-        money=money(*money_rows), open_items=debts(*item_rows), component_order=order
-    )
+    found = oldest_first_allocation(money=money(*money_rows), open_items=debts(*item_rows), component_order=order)
     assert sorted(found.rows()) == sorted(expected)
     assert _sums(found, "money_id", {row[1]: row[3] for row in money_rows})
     assert _sums(found, "item_id", {row[1]: row[3] + row[4] for row in item_rows})

@@ -21,12 +21,8 @@ from drita.rules.ledger.settlement_in_order import (
 
 TERMS = {
     "suspensions": pl.DataFrame(schema=SUSPENSIONS_SCHEMA),
-    "rates": pl.DataFrame(
-        [("standard", date(2011, 1, 1), None, 1_000_000)], schema=RATES_SCHEMA, orient="row"
-    ),
-    "caps": pl.DataFrame(
-        [("standard", date(2018, 1, 1), None, 1_000_000)], schema=CAPS_SCHEMA, orient="row"
-    ),
+    "rates": pl.DataFrame([("standard", date(2011, 1, 1), None, 1_000_000)], schema=RATES_SCHEMA, orient="row"),
+    "caps": pl.DataFrame([("standard", date(2018, 1, 1), None, 1_000_000)], schema=CAPS_SCHEMA, orient="row"),
 }
 NO_CHANGES = pl.DataFrame(schema=CHANGES_SCHEMA)
 ITEMS_SCHEMA = {
@@ -152,7 +148,5 @@ def assert_conserved(item_frame, money_frame, settled):
     given = settled.group_by("money_id").agg(pl.col("amount_minor").sum().alias("spent"))
     assert money_frame.join(given, on="money_id").filter(pl.col("spent") > pl.col("amount_minor")).is_empty()
     end = date(2027, 6, 1)
-    state = late_payment_interest(
-        items=item_frame, changes=changes_of(settled=settled), as_of=end, **TERMS
-    )
+    state = late_payment_interest(items=item_frame, changes=changes_of(settled=settled), as_of=end, **TERMS)
     assert state.filter((pl.col("open_principal_minor") < 0) | (pl.col("open_interest_minor") < 0)).is_empty()

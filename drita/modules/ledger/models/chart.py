@@ -34,9 +34,7 @@ class PostingRule(models.Model):
 
     class Meta:
         db_table = "ledger_posting_rule"
-        constraints = (
-            models.UniqueConstraint(fields=["event", "version"], name="ledger_posting_rule_version_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["event", "version"], name="ledger_posting_rule_version_once"),)
 
     def __str__(self) -> str:
         return f"{self.event}/{self.version}"

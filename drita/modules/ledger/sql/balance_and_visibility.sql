@@ -93,7 +93,8 @@ AS $$
 DECLARE
     place bigint;
 BEGIN
-    LOCK TABLE public.ledger_entry IN SHARE ROW EXCLUSIVE MODE;
+    -- ONLY: every writer passes the parent, and hundreds of partitions need not be locked for it.
+    LOCK TABLE ONLY public.ledger_entry IN SHARE ROW EXCLUSIVE MODE;
     UPDATE public.ledger_source s SET visible_seq = nextval('public.ledger_entry_id_seq'), visible_at = seen_at
     WHERE s.id = ledger_make_source_visible.source_id AND s.visible_seq IS NULL
     RETURNING s.visible_seq INTO place;

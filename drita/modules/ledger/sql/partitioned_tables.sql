@@ -113,6 +113,8 @@ CREATE TABLE ledger_allocation (
     paid_by_kind text COLLATE "C" NOT NULL CHECK (paid_by_kind IN ('payment', 'advance', 'reversal')),
     paid_by_id bigint NOT NULL,
     PRIMARY KEY (id, booking_month, source_id),
+    -- Nothing is settled before it happened: a search for what was settled after a day passes over earlier months.
+    CONSTRAINT ledger_allocation_not_ahead CHECK (value_date < booking_month + interval '1 month'),
     FOREIGN KEY (entry_id, booking_month, source_id) REFERENCES ledger_entry (id, booking_month, source_id),
     FOREIGN KEY (item_id, item_month, item_source_id) REFERENCES ledger_open_item (id, item_month, source_id)
 ) PARTITION BY RANGE (booking_month);

@@ -6,84 +6,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_accounts_contracts_service_points'),
-        ('ledger', '0002_partitioned_journal'),
+        ("customers", "0001_accounts_contracts_service_points"),
+        ("ledger", "0002_partitioned_journal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner_ref', models.CharField(db_collation='C', max_length=80)),
-                ('amount_minor', models.BigIntegerField()),
-                ('value_date', models.DateField()),
-                ('booked_at', models.DateTimeField()),
-                ('channel', models.CharField(max_length=20)),
-                ('designated_item_id', models.BigIntegerField(null=True)),
-                ('strategy', models.CharField(max_length=60)),
-                ('entry_id', models.BigIntegerField()),
-                ('entry_month', models.DateField()),
-                ('answer', models.JSONField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.account')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("partner_ref", models.CharField(db_collation="C", max_length=80)),
+                ("amount_minor", models.BigIntegerField()),
+                ("value_date", models.DateField()),
+                ("booked_at", models.DateTimeField()),
+                ("channel", models.CharField(max_length=20)),
+                ("designated_item_id", models.BigIntegerField(null=True)),
+                ("strategy", models.CharField(max_length=60)),
+                ("entry_id", models.BigIntegerField()),
+                ("entry_month", models.DateField()),
+                ("answer", models.JSONField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.account"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(db_collation='C', max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('ledger_account', models.ForeignKey(db_column='ledger_account', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.ledgeraccount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(db_collation="C", max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "ledger_account",
+                    models.ForeignKey(
+                        db_column="ledger_account",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.ledgeraccount",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaymentCancellation',
+            name="PaymentCancellation",
             fields=[
-                ('payment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='cancellation', serialize=False, to='payments.payment')),
-                ('cancelled_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=200)),
-                ('entry_id', models.BigIntegerField()),
-                ('entry_month', models.DateField()),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="cancellation",
+                        serialize=False,
+                        to="payments.payment",
+                    ),
+                ),
+                ("cancelled_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=200)),
+                ("entry_id", models.BigIntegerField()),
+                ("entry_month", models.DateField()),
             ],
         ),
         migrations.AddField(
-            model_name='payment',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='payments.partner'),
+            model_name="payment",
+            name="partner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="payments.partner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('code',), name='payments_partner_code_unique'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(fields=("code",), name="payments_partner_code_unique"),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('ledger_account',), name='payments_partner_own_clearing'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(fields=("ledger_account",), name="payments_partner_own_clearing"),
         ),
         migrations.AddField(
-            model_name='paymentcancellation',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="paymentcancellation",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['account', 'value_date'], name='payments_by_account'),
+            model_name="payment",
+            index=models.Index(fields=["account", "value_date"], name="payments_by_account"),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['value_date'], name='payments_by_value_date'),
+            model_name="payment",
+            index=models.Index(fields=["value_date"], name="payments_by_value_date"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('partner', 'partner_ref'), name='payments_reference_once'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(fields=("partner", "partner_ref"), name="payments_reference_once"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='payments_amount_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_minor__gt", 0)), name="payments_amount_positive"
+            ),
         ),
     ]

@@ -36,9 +36,7 @@ class Payment(models.Model):
 
 
 class PaymentCancellation(models.Model):
-    payment = models.OneToOneField(
-        Payment, primary_key=True, on_delete=models.PROTECT, related_name="cancellation"
-    )
+    payment = models.OneToOneField(Payment, primary_key=True, on_delete=models.PROTECT, related_name="cancellation")
     cancelled_at = models.DateTimeField()
     reason = models.CharField(max_length=200)
     by = models.ForeignKey("organisation.Staff", null=True, on_delete=models.PROTECT, related_name="+")

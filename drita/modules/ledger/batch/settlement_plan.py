@@ -1,0 +1,363 @@
+"""
+What has to be written so that accounts stand as if all their money had come in the order of its value dates.
+
+Pure frames and dictionaries, no database: `operations/settle_accounts.py` loads, calls this, stores.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from drita.modules.ledger.batch.settlement_rows import (
+    DEFAULT_STRATEGY,
+    PRINCIPAL,
+    AccountBook,
+    PaymentMoney,
+    Row,
+    Unit,
+    change_rows,
+    difference,
+    parse_strategy,
+    read_book,
+    strategy_of,
+    unit_of_credit,
+)
+from drita.modules.ledger.choices import PaidBy
+from drita.modules.ledger.queries.reference import InterestTerms
+from drita.rules.ledger.late_payment_interest import CHANGES_SCHEMA, late_payment_interest
+from drita.rules.ledger.settlement_in_order import ARRIVING_SCHEMA, changes_of, settlement_in_order
+
+ARRIVAL_SCHEMA = pl.Schema(
+    {
+        "account_id": pl.Int64,
+        "payment_id": pl.Int64,
+        "value_date": pl.Date,
+        "amount_minor": pl.Int64,
+        "designated_item_id": pl.Int64,
+        "component_order": pl.String,
+        "clearing_account": pl.String,
+    }
+)
+CACHE_SCHEMA = pl.Schema(
+    {
+        "item_id": pl.Int64,
+        "open_principal_minor": pl.Int64,
+        "accrued_nano": pl.Int128,
+        "interest_paid_minor": pl.Int64,
+        "open_interest_minor": pl.Int64,
+        "accrued_to_date": pl.Date,
+    }
+)
+
+
+@dataclass(frozen=True)
+class SettlementInputs:
+    """What is known of the accounts. `told_anew` names those whose history from `since` on is settled again."""
+
+    items: pl.DataFrame
+    allocations: pl.DataFrame
+    suspensions: pl.DataFrame
+    terms: InterestTerms
+    arrivals: pl.DataFrame
+    removed_payments: frozenset[int]
+    # account -> (value date, payment id): money after it is settled anew
+    since: Mapping[int, tuple[date, int]]
+    told_anew: frozenset[int]
+
+
+@dataclass(frozen=True)
+class NewAdvance:
+    """Money of a payment that nothing needed when it came."""
+
+    item_id: int
+    account_id: int
+    payment_id: int
+    value_date: date
+    amount_minor: int
+
+
+@dataclass(frozen=True)
+class SettlementPlan:
+    """What to write: signed allocation rows, new advance items, and the cached state of every item they touch."""
+
+    rows: Mapping[Row, int]
+    advances: tuple[NewAdvance, ...]
+    # What each payment's advance changes by, and rows that give old advances back.
+    returns: Mapping[Row, int]
+    cache: pl.DataFrame
+
+
+def settlement_plan(*, inputs: SettlementInputs, draw_item_ids: Callable[[int], range]) -> SettlementPlan:
+    """(This function will) settle the money of the inputs and name the differences to what is written already."""
+    anew = pl.col("account_id").is_in(list(inputs.told_anew))
+    book = read_book(items=inputs.items.filter(anew), allocations=inputs.allocations)
+    again = _settled_again(book, inputs)
+    redone = {*again, *inputs.removed_payments}
+    kept = {row: amount for row, amount in book.rows.items() if not _is_of(row.unit, redone)}
+    money, units = _money(inputs, book, again, kept)
+    debits = _starting_items(inputs)
+    kept_changes = changes_of(settled=change_rows(kept.items()))
+    settled = settlement_in_order(
+        items=debits.filter(pl.col("original_minor") > 0),
+        changes=kept_changes,
+        suspensions=inputs.suspensions,
+        rates=inputs.terms.rates,
+        caps=inputs.terms.caps,
+        money=money,
+    )
+    wanted, advances, returns = _wanted(settled, money, units, again, inputs, draw_item_ids)
+    for payment_id in inputs.removed_payments & book.payments.keys():
+        returns |= _return_of(book.payments[payment_id])
+    existing = {row: amount for row, amount in book.rows.items() if _is_of(row.unit, redone)}
+    rows = difference(wanted, existing)
+    # A credit bill or advance that is kept adds to what it had given before.
+    return SettlementPlan(
+        rows=rows,
+        advances=tuple(advances),
+        returns=returns,
+        cache=_cache(inputs, debits, advances, kept, wanted, returns, rows),
+    )
+
+
+def _is_of(unit: Unit, payments: set[int]) -> bool:
+    return unit.kind == "payment" and unit.id in payments
+
+
+def _settled_again(book: AccountBook, inputs: SettlementInputs) -> dict[int, PaymentMoney]:
+    return {
+        payment.payment_id: payment
+        for payment in book.payments.values()
+        if (payment.value_date, payment.payment_id) > inputs.since[payment.account_id]
+        and payment.payment_id not in inputs.removed_payments
+    }
+
+
+def _money(
+    inputs: SettlementInputs,
+    book: AccountBook,
+    again: Mapping[int, PaymentMoney],
+    kept: Mapping[Row, int],
+) -> tuple[pl.DataFrame, list[tuple[Unit, int | None, str]]]:
+    """Line up the money: kept credits, payments settled again, payments arriving. Units tell the money ids apart."""
+    found: list[tuple[int, date, int, int, int, int | None, str, Unit, int | None, str]] = []
+    for item in inputs.items.filter(pl.col("original_minor") < 0).iter_rows(named=True):
+        unit = unit_of_credit(item)
+        amount = -_open_credit(item, inputs, kept)
+        is_out = item["item_id"] in book.returned_items or _is_of(unit, {*again, *inputs.removed_payments})
+        if amount > 0 and not is_out:
+            since = inputs.since[item["account_id"]][0]
+            when = max(item["item_date"], since)
+            found.append(
+                (
+                    item["account_id"],
+                    when,
+                    0,
+                    item["item_id"],
+                    amount,
+                    None,
+                    "interest_first",
+                    unit,
+                    item["item_id"],
+                    DEFAULT_STRATEGY,
+                )
+            )
+    for payment in again.values():
+        order, designated = parse_strategy(payment.strategy)
+        unit = Unit("payment", payment.payment_id)
+        found.append(
+            (
+                payment.account_id,
+                payment.value_date,
+                1,
+                payment.payment_id,
+                payment.amount_minor,
+                designated,
+                order,
+                unit,
+                None,
+                payment.strategy,
+            )
+        )
+    for row in inputs.arrivals.iter_rows(named=True):
+        strategy = strategy_of(component_order=row["component_order"], designated_item_id=row["designated_item_id"])
+        unit = Unit("payment", row["payment_id"])
+        found.append(
+            (
+                row["account_id"],
+                row["value_date"],
+                1,
+                row["payment_id"],
+                row["amount_minor"],
+                row["designated_item_id"],
+                row["component_order"],
+                unit,
+                None,
+                strategy,
+            )
+        )
+    found.sort(key=lambda one: one[:4])
+    money = pl.DataFrame(
+        [(one[0], number, number, one[4], one[5], one[1], one[6]) for number, one in enumerate(found)],
+        schema=ARRIVING_SCHEMA,
+        orient="row",
+    )
+    return money, [(one[7], one[8], one[9]) for one in found]
+
+
+def _open_credit(item: Mapping[str, object], inputs: SettlementInputs, kept: Mapping[Row, int]) -> int:
+    if item["account_id"] not in inputs.told_anew:
+        return int(str(item["open_principal_minor"]))
+    used = sum(amount for row, amount in kept.items() if row.item_id == item["item_id"])
+    return int(str(item["original_minor"])) - used
+
+
+def _starting_items(inputs: SettlementInputs) -> pl.DataFrame:
+    """Items told anew start at their beginning, the others go on from their cached state."""
+    anew = pl.col("account_id").is_in(list(inputs.told_anew))
+    return inputs.items.with_columns(
+        pl.when(anew).then("original_minor").otherwise("open_principal_minor").alias("open_principal_minor"),
+        pl.when(anew).then(pl.lit(0, dtype=pl.Int128)).otherwise("accrued_nano").alias("accrued_nano"),
+        pl.when(anew).then(None).otherwise("accrued_to_date").alias("accrued_to_date"),
+        pl.when(anew).then(0).otherwise("interest_paid_minor").alias("interest_paid_minor"),
+    )
+
+
+def _wanted(
+    settled: pl.DataFrame,
+    money: pl.DataFrame,
+    units: list[tuple[Unit, int | None, str]],
+    again: Mapping[int, PaymentMoney],
+    inputs: SettlementInputs,
+    draw_item_ids: Callable[[int], range],
+) -> tuple[dict[Row, int], list[NewAdvance], dict[Row, int]]:
+    """Name the rows that should stand, the advances that have to be opened, and those given back."""
+    direct: dict[int, int] = defaultdict(int)
+    for money_id, amount, is_direct in settled.select("money_id", "amount_minor", "is_direct").iter_rows():
+        if is_direct:
+            direct[money_id] += amount
+    advances: list[NewAdvance] = []
+    returns: dict[Row, int] = {}
+    advance_items: dict[int, int] = {}
+    short = []
+    for row in money.iter_rows(named=True):
+        unit, credit_item_id, _ = units[row["money_id"]]
+        if credit_item_id is not None:
+            advance_items[row["money_id"]] = credit_item_id
+            continue
+        left = row["amount_minor"] - direct[row["money_id"]]
+        before = again.get(unit.id)
+        if before is not None and before.advance_minor == left:
+            if before.advance_item_id is not None:
+                advance_items[row["money_id"]] = before.advance_item_id
+            continue
+        if before is not None:
+            returns |= _return_of(before)
+        if left:
+            short.append((row, left))
+    for item_id, (row, left) in zip(draw_item_ids(len(short)), short, strict=True):
+        unit = units[row["money_id"]][0]
+        advances.append(NewAdvance(item_id, row["account_id"], unit.id, row["value_date"], left))
+        advance_items[row["money_id"]] = item_id
+    return _wanted_rows(settled, units, advance_items), advances, returns
+
+
+def _return_of(payment: PaymentMoney) -> dict[Row, int]:
+    """An advance that is not to be any more: given back on the day it began, as if it had never been."""
+    if payment.advance_item_id is None:
+        return {}
+    row = Row(
+        account_id=payment.account_id,
+        unit=Unit("payment", payment.payment_id),
+        lane="direct",
+        paid_by_kind=str(PaidBy.PAYMENT),
+        paid_by_id=payment.payment_id,
+        item_id=payment.advance_item_id,
+        component=PRINCIPAL,
+        value_date=payment.value_date,
+        strategy=payment.strategy,
+    )
+    return {row: -payment.advance_minor}
+
+
+def _wanted_rows(
+    settled: pl.DataFrame, units: list[tuple[Unit, int | None, str]], advance_items: Mapping[int, int]
+) -> dict[Row, int]:
+    wanted: dict[Row, int] = defaultdict(int)
+    for row in settled.iter_rows(named=True):
+        unit, credit_item_id, strategy = units[row["money_id"]]
+        is_direct = row["is_direct"] and credit_item_id is None
+        payer = unit.id if is_direct else advance_items[row["money_id"]]
+        base = Row(
+            account_id=row["account_id"],
+            unit=unit,
+            lane="direct" if is_direct else "applied",
+            paid_by_kind=str(PaidBy.PAYMENT if is_direct else PaidBy.ADVANCE),
+            paid_by_id=payer,
+            item_id=row["item_id"],
+            component=row["component"],
+            value_date=row["value_date"],
+            # An advance is used oldest first, whatever its payer had named.
+            strategy=strategy if is_direct else DEFAULT_STRATEGY,
+        )
+        wanted[base] += row["amount_minor"]
+        if not is_direct:
+            # What the advance gave is taken off the advance: its own row, below zero like itself.
+            wanted[base._replace(item_id=payer, component=PRINCIPAL)] -= row["amount_minor"]
+    return wanted
+
+
+def _cache(
+    inputs: SettlementInputs,
+    starting: pl.DataFrame,
+    advances: list[NewAdvance],
+    kept: Mapping[Row, int],
+    wanted: Mapping[Row, int],
+    returns: Mapping[Row, int],
+    rows: Mapping[Row, int],
+) -> pl.DataFrame:
+    """Tell the state of every item whose allocations or interest may have changed, as of its last allocation."""
+    touched = {row.item_id for row in (*rows, *returns)}
+    # Where a history is told anew (a suspension in the past) interest may change although no allocation does.
+    anew = starting.filter(pl.col("account_id").is_in(list(inputs.told_anew)))
+    touched |= set(anew["item_id"])
+    opened = pl.DataFrame(
+        [(one.account_id, one.item_id, "none", -one.amount_minor, one.value_date, one.value_date) for one in advances],
+        schema={
+            "account_id": pl.Int64,
+            "item_id": pl.Int64,
+            "interest_class": pl.String,
+            "original_minor": pl.Int64,
+            "item_date": pl.Date,
+            "due_date": pl.Date,
+        },
+        orient="row",
+    ).with_columns(
+        pl.col("original_minor").alias("open_principal_minor"),
+        pl.lit(0, dtype=pl.Int128).alias("accrued_nano"),
+        pl.lit(None, dtype=pl.Date).alias("accrued_to_date"),
+        pl.lit(0, dtype=pl.Int64).alias("interest_paid_minor"),
+    )
+    items = pl.concat([starting.select(opened.columns), opened]).filter(pl.col("item_id").is_in(list(touched)))
+    standing: dict[Row, int] = defaultdict(int)
+    for told in (kept, wanted, returns):
+        for row, amount in told.items():
+            standing[row] += amount
+    changes = changes_of(settled=change_rows((row, amount) for row, amount in standing.items() if amount)).join(
+        items.select("item_id"), on="item_id", how="semi"
+    )
+    last = changes.group_by("item_id").agg(pl.col("value_date").max().alias("last_date"))
+    as_of = pl.max_horizontal("last_date", "accrued_to_date")
+    beginning = pl.min_horizontal("item_date", "due_date")
+    dated = items.join(last, on="item_id", how="left").with_columns(pl.coalesce(as_of, beginning).alias("as_of_date"))
+    if dated.is_empty():
+        return pl.DataFrame(schema=CACHE_SCHEMA)
+    return late_payment_interest(
+        items=dated,
+        changes=changes.select(CHANGES_SCHEMA.names()),
+        suspensions=inputs.suspensions,
+        rates=inputs.terms.rates,
+        caps=inputs.terms.caps,
+    ).select(CACHE_SCHEMA.names())
