@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +11,9 @@ import polars as pl
 from drita.rules.billing.bill_month import month_shifted
 from drita.rules.billing.due_date import due_date
 from drita.rules.tariffs.definition import TariffVersion
+
+# How many days into the next month a reading still belongs to the month before.
+LATE_READING_DAYS: Final = 5
 
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
@@ -81,7 +84,8 @@ class BillTerms:
     """
     What is the same for every bill of one making.
 
-    A reading belongs to the month when its day lies after `read_after` and not after `read_until`.
+    A reading belongs to the month when its day lies after `read_after` and not after `read_until`;
+    what nobody read, and what is measured in intervals, is closed on `month_end`, the first day after.
     """
 
     bill_month: date
@@ -89,6 +93,7 @@ class BillTerms:
     due_date: date
     read_after: date
     read_until: date
+    month_end: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +114,20 @@ def bill_terms(*, bill_month: date, issue_date: date) -> BillTerms:
     """
     (This function will) give the terms of the bills of a month.
 
-    A reading stands for the beginning of its day, so that of the first day of the month still
-    closes the month before, and that of the first day of the next month closes this one.
+    Routes are read around the turn of the month. A reading stands for the beginning of its day, so
+    that of the first day of a month closes the month before, and so do those of the days after it
+    on which a walk that was delayed is made good.
 
-    >>> terms = bill_terms(bill_month=date(2026, 10, 1), issue_date=date(2026, 11, 3))
+    >>> terms = bill_terms(bill_month=date(2026, 10, 1), issue_date=date(2026, 11, 8))
     >>> terms.read_after.isoformat(), terms.read_until.isoformat(), terms.due_date.isoformat()
-    ('2026-10-01', '2026-11-01', '2026-11-30')
+    ('2026-10-06', '2026-11-06', '2026-11-30')
     """
+    month_end = month_shifted(month=bill_month, months=1)
     return BillTerms(
         bill_month=bill_month,
         issue_date=issue_date,
         due_date=due_date(bill_month=bill_month),
-        read_after=bill_month,
-        read_until=month_shifted(month=bill_month, months=1),
+        read_after=bill_month + timedelta(days=LATE_READING_DAYS),
+        read_until=month_end + timedelta(days=LATE_READING_DAYS),
+        month_end=month_end,
     )

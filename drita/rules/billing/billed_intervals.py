@@ -20,6 +20,7 @@ _SHOWN_SCHEMA: Final = {
     "register_id": pl.Int64,
     "meter_serial": pl.String,
     "register_code": pl.String,
+    "decimals": pl.Int64,
     "determinant": pl.String,
     "zone": pl.String,
     "previous_date": pl.Date,
@@ -91,7 +92,7 @@ def _periods(contracts: pl.DataFrame, intervals: pl.DataFrame, terms: BillTerms)
     return contracts.join(first, on="bill_key", how="left", maintain_order="left").select(
         "bill_key",
         period_start=pl.coalesce("billed_to", since),
-        period_end=pl.min_horizontal("contract_to", pl.lit(terms.read_until)),
+        period_end=pl.min_horizontal("contract_to", pl.lit(terms.month_end)),
     )
 
 

@@ -25,6 +25,7 @@ def reading_pairs(
     carried: pl.DataFrame,
     read_after: date,
     read_until: date,
+    month_end: date,
 ) -> ReadingPairs:
     """
     (This function will) find the period each contract is billed for and the readings at its ends.
@@ -47,7 +48,7 @@ def reading_pairs(
     active = registers.filter(pl.col("determinant") == ACTIVE)
     begun = _with_period_start(contracts, active, known)
     last = _last_readings(begun, active, readings, read_after, read_until)
-    ends_here = (pl.col("contract_to") <= read_until).fill_null(value=False)
+    ends_here = (pl.col("contract_to") <= month_end).fill_null(value=False)
     periods = (
         begun.join(last, on="bill_key", how="left", maintain_order="left")
         .with_columns(

@@ -21,6 +21,7 @@ from drita.rules.billing.bill_inputs import (
     BillTerms,
     Schema,
 )
+from drita.rules.customers.address_line import place_line, street_line
 from drita.rules.tariffs.definition import TariffVersion
 
 LAST_BILL_SCHEMA: Final[Schema] = MappingProxyType(
@@ -30,8 +31,7 @@ LAST_BILL_SCHEMA: Final[Schema] = MappingProxyType(
         "last_bill_source_id": pl.Int64,
     }
 )
-# What the bill keeps of its subscriber, so that a later change of name or address leaves it as it was.
-SNAPSHOT_SCHEMA: Final[Schema] = MappingProxyType(
+_NAMES_SCHEMA: Final[Schema] = MappingProxyType(
     {
         "contract_number": pl.String,
         "interest_class": pl.String,
@@ -49,6 +49,10 @@ SNAPSHOT_SCHEMA: Final[Schema] = MappingProxyType(
         "agency_code": pl.String,
         "agency_name": pl.String,
         "route_code": pl.String,
+    }
+)
+_ADDRESS_SCHEMA: Final[Schema] = MappingProxyType(
+    {
         "street": pl.String,
         "building": pl.String,
         "entrance": pl.String,
@@ -58,10 +62,11 @@ SNAPSHOT_SCHEMA: Final[Schema] = MappingProxyType(
         "village": pl.String,
         "administrative_unit": pl.String,
         "municipality": pl.String,
-        "county": pl.String,
         "postal_code": pl.String,
     }
 )
+# What the bill keeps of its subscriber, so that a later change of name or address leaves it as it was.
+SNAPSHOT_COLUMNS: Final = (*_NAMES_SCHEMA, "street_line", "place_line")
 _LOADED_SCHEMA: Final[Schema] = MappingProxyType(
     {
         "bill_key": pl.Int64,
@@ -69,7 +74,8 @@ _LOADED_SCHEMA: Final[Schema] = MappingProxyType(
         "service_point_id": pl.Int64,
         **{name: kind for name, kind in CONTRACT_SCHEMA.items() if name not in ("bill_key", "account_id")},
         **LAST_BILL_SCHEMA,
-        **SNAPSHOT_SCHEMA,
+        **_NAMES_SCHEMA,
+        **_ADDRESS_SCHEMA,
     }
 )
 
@@ -111,14 +117,13 @@ def load_bill_inputs(
     Shape: contracts in the order of contract_ids (an unknown id is left out); the other frames as
     bill_inputs.py says, cut to what can matter: nothing before the oldest last bill of the choice.
     """
-    planned_end = terms.read_until
     loaded = reader.frame(
         "load_contracts",
         {
             "contract_ids": list(contract_ids),
             "bill_month": terms.bill_month,
             "read_until": terms.read_until,
-            "planned_end": planned_end,
+            "planned_end": terms.month_end,
         },
         _LOADED_SCHEMA,
     )
@@ -142,7 +147,8 @@ def load_bill_inputs(
         debts=load_debt_frame(account_ids=contracts["account_id"].unique().to_list(), as_of=terms.issue_date),
         tariffs=tariffs,
     )
-    particulars = loaded.select("bill_key", "service_point_id", *SNAPSHOT_SCHEMA)
+    addressed = loaded.with_columns(street_line=street_line(), place_line=place_line())
+    particulars = addressed.select("bill_key", "service_point_id", *SNAPSHOT_COLUMNS)
     return LoadedInputs(inputs=inputs, particulars=particulars)
 
 

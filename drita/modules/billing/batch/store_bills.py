@@ -8,7 +8,7 @@ import polars as pl
 
 from drita.foundation.bulk_copy import copy_frame, draw_ids
 from drita.modules.billing.batch.claim_periods import claim_periods
-from drita.modules.billing.batch.load_bill_inputs import SNAPSHOT_SCHEMA
+from drita.modules.billing.batch.load_bill_inputs import SNAPSHOT_COLUMNS
 from drita.modules.ledger.batch.bill_entries import LedgerFrames, bill_entry_frames
 from drita.rules.billing.bill_inputs import BillTerms
 from drita.rules.billing.bill_number import bill_number_text
@@ -29,7 +29,7 @@ LINE_COLUMNS: Final = (
 )
 READING_COLUMNS: Final = (
     *("bill_id", "line_no", "bill_month", "source_id", "account_id", "register_id", "meter_serial"),
-    *("register_code", "determinant", "zone", "previous_date", "previous_milli", "previous_quality"),
+    *("register_code", "decimals", "determinant", "zone", "previous_date", "previous_milli", "previous_quality"),
     *("present_date", "present_milli", "present_quality", "multiplier_milli", "consumption_wh"),
 )
 
@@ -85,11 +85,13 @@ def bill_rows(
     numbers: pl.Series,
     terms: BillTerms,
     booking: Booking,
+    entry_ids: range,
 ) -> BillRows:
     """
     (This function will) give the rows of claimed bills, numbered in their order.
 
-    Shape: claimed as claimed_bills gave it; numbers: as many Int64 as there are claimed bills.
+    Shape: claimed as claimed_bills gave it; numbers: as many Int64 as there are claimed bills, and
+    as many entry_ids, which an online bill must draw by draw_entry_ids.
     """
     same = {
         "bill_month": pl.lit(terms.bill_month),
@@ -103,7 +105,7 @@ def bill_rows(
         issue_date=pl.lit(terms.issue_date),
         due_date=pl.lit(terms.due_date),
         template_version=pl.lit(booking.template_version),
-        snapshot=pl.struct(list(SNAPSHOT_SCHEMA)).struct.json_encode(),
+        snapshot=pl.struct(list(SNAPSHOT_COLUMNS)).struct.json_encode(),
         id=pl.col("bill_id"),
         **same,
     )
@@ -112,7 +114,7 @@ def bill_rows(
         bills=bills.select(BILL_COLUMNS),
         lines=_of_bills(made.lines, keys, same).select(LINE_COLUMNS),
         readings=_of_bills(made.readings.drop("account_id", strict=False), keys, same).select(READING_COLUMNS),
-        ledger=_ledger_frames(connection, bills, made.amounts, terms, booking),
+        ledger=_ledger_frames(connection, bills, made.amounts, terms, booking, entry_ids),
     )
 
 
@@ -138,6 +140,7 @@ def _ledger_frames(
     amounts: pl.DataFrame,
     terms: BillTerms,
     booking: Booking,
+    entry_ids: range,
 ) -> LedgerFrames:
     return bill_entry_frames(
         bills=bills.select(
@@ -159,6 +162,6 @@ def _ledger_frames(
         control_accounts=booking.control_accounts,
         source_id=booking.source_id,
         booking_date=terms.issue_date,
-        entry_ids=draw_ids(connection, "ledger_entry_id_seq", bills.height),
+        entry_ids=entry_ids,
         item_ids=draw_ids(connection, "ledger_open_item_id_seq", bills.height),
     )

@@ -118,6 +118,7 @@ class BillReading(models.Model):
     register_id = models.BigIntegerField()
     meter_serial = models.CharField(max_length=40)
     register_code = models.CharField(max_length=16)
+    decimals = models.SmallIntegerField()
     determinant = models.CharField(max_length=24)
     zone = models.CharField(max_length=16)
     previous_date = models.DateField()

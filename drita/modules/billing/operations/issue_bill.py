@@ -12,12 +12,15 @@ from drita.modules.billing.batch.load_bill_inputs import Reader
 from drita.modules.billing.batch.store_bills import Booking, bill_rows, claimed_bills, copy_bills
 from drita.modules.billing.choices import ONLINE_SOURCE_ID
 from drita.modules.billing.operations.ensure_template_version import ensure_template_version
-from drita.modules.billing.operations.preview_bill import UnableToFindContract, refuse_problem
+from drita.modules.billing.operations.preview_bill import refuse_problem
 from drita.modules.billing.operations.reserve_numbers import take_online_number
-from drita.modules.billing.queries import find_contract_account
+from drita.modules.billing.queries import UnableToFindContract, find_contract_account
 from drita.modules.customers.queries import lock_accounts
 from drita.modules.ledger.operations.apply_advances import apply_advances
-from drita.modules.ledger.operations.store_ledger_frames import store_ledger_frames
+from drita.modules.ledger.operations.store_ledger_frames import (
+    draw_entry_ids,
+    store_ledger_frames,
+)
 from drita.rules.billing.bill_inputs import bill_terms
 from drita.rules.billing.bill_number import series_of_issue
 
@@ -80,6 +83,7 @@ def issue_bill(*, contract_id: int, bill_month: date, issue_date: date, at: date
             numbers=pl.Series([take_online_number(series=booking.series, at=at)], dtype=pl.Int64),
             terms=terms,
             booking=booking,
+            entry_ids=draw_entry_ids(count=claimed.height),
         )
         copy_bills(connection, rows=rows, tables=LIVE_TABLES)
         store_ledger_frames(frames=rows.ledger)

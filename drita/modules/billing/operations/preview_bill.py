@@ -9,6 +9,7 @@ from django.db import connection
 
 from drita.modules.billing.batch.compute_bills import compute_bills, load_standing
 from drita.modules.billing.batch.load_bill_inputs import Reader
+from drita.modules.billing.queries import UnableToFindContract
 from drita.rules.billing.bill_inputs import bill_terms
 from drita.rules.billing.billing_problems import billing_problem_words
 from drita.rules.errors import UnableTo
@@ -28,11 +29,6 @@ class UnableToMakeBill(UnableTo):
             params=json.loads(str(self.params["problem_params"])),
         )
         return self.words.in_language(language, reason=reason)
-
-
-class UnableToFindContract(UnableTo):
-    code = "contract_unknown"
-    words = Words(sq="Kontrata {contract} nuk gjendet.", en="There is no contract {contract}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,6 @@ SELECT
     d.village,
     d.administrative_unit,
     d.municipality,
-    d.county,
     d.postal_code
 FROM unnest(%(contract_ids)s::bigint[]) WITH ORDINALITY AS chosen (id, place)
 INNER JOIN customers_contract c ON c.id = chosen.id

@@ -91,6 +91,7 @@ CREATE TABLE billing_bill_reading (
     register_id bigint NOT NULL,
     meter_serial text COLLATE "C" NOT NULL,
     register_code text COLLATE "C" NOT NULL,
+    decimals smallint NOT NULL,
     determinant text COLLATE "C" NOT NULL,
     zone text COLLATE "C" NOT NULL,
     previous_date date NOT NULL,

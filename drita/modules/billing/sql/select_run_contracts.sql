@@ -10,6 +10,11 @@ WHERE c.valid_period && daterange(%(bill_month)s, %(next_month)s)
     AND (%(region_id)s::bigint IS NULL OR s.region_id = %(region_id)s)
     AND NOT EXISTS (
         SELECT FROM billing_period_claim k
-        WHERE k.contract_id = c.id AND k.bill_month = %(bill_month)s
+        WHERE k.contract_id = c.id
+            AND (
+                k.bill_month >= %(bill_month)s
+                -- Closed by a final bill a month or two ago, with its last days already in it.
+                OR (k.kind = 'final' AND k.bill_month >= %(bill_month)s - interval '2 months')
+            )
     )
 ORDER BY r.code, g.code, t.code, s.walk_position, c.id
