@@ -110,10 +110,10 @@ def list_meters_at(*, service_point_ids: Sequence[int]) -> list[InstalledMeter]:
     for head, group in groupby(rows, key=lambda row: row[:10]):
         by_register = groupby((row[10:] for row in group if row[10] is not None), key=lambda row: row[:6])
         registers = tuple(
-            RegisterView(*register, tuple((row[6], row[7]) for row in lines if row[6] is not None))
+            RegisterView(*(*register, tuple((row[6], row[7]) for row in lines if row[6] is not None)))
             for register, lines in by_register
         )
-        meters.append(InstalledMeter(*head, registers))
+        meters.append(InstalledMeter(*(*head, registers)))
     return meters
 
 
@@ -171,6 +171,12 @@ def find_meters(*, prefix: str, limit: int = 20) -> list[tuple[str, int | None]]
         )
         places = dict(cursor.fetchall())
     return [(serial, places.get(pk)) for pk, serial in serials.items()]
+
+
+def register_dials(*, serials: Sequence[str]) -> dict[tuple[str, str], tuple[int, int]]:
+    """(This function will) give dials and decimals of the registers of meters by (serial, register code)."""
+    rows = _rows("registers_of_meters", {"serials": list(serials)})
+    return {(row[0], row[1]): (row[3], row[4]) for row in rows if row[1] is not None}
 
 
 def _rows(name: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:

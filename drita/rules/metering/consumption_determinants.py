@@ -5,20 +5,24 @@ from typing import Final
 
 import polars as pl
 
-DETERMINANT_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "determinant": pl.String,
-    "zone": pl.String,
-    "from_date": pl.Date,
-    "to_date": pl.Date,
-    "quantity": pl.Int64,
-}
-DETERMINANT_PROBLEM_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "determinant": pl.String,
-    "code": pl.String,
-    "params": pl.String,
-}
+DETERMINANT_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "determinant": pl.String,
+        "zone": pl.String,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+        "quantity": pl.Int64,
+    }
+)
+DETERMINANT_PROBLEM_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "determinant": pl.String,
+        "code": pl.String,
+        "params": pl.String,
+    }
+)
 WHOLE: Final = ""
 PART_OF_PERIOD: Final = ["bill_key", "determinant", "from_date", "to_date"]
 
@@ -66,9 +70,7 @@ def consumption_determinants(*, consumption: pl.DataFrame) -> Determinants:
         quantity=pl.when(pl.col("zone_registers") > 0).then("zones_wh").otherwise("whole_wh"),
     )
     order = list(DETERMINANT_SCHEMA)
-    determinants = pl.concat([by_zone.select(order), whole.select(order)]).cast(
-        DETERMINANT_SCHEMA  # type: ignore[arg-type]
-    )
+    determinants = pl.concat([by_zone.select(order), whole.select(order)]).cast(DETERMINANT_SCHEMA)
     return Determinants(
         determinants=determinants.sort([*PART_OF_PERIOD, "zone"]),
         problems=problems.sort("bill_key", "determinant", "code"),

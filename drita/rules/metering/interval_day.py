@@ -11,25 +11,31 @@ from drita.rules.metering.whole_wh import whole_wh
 ZONE: Final = "Europe/Tirane"
 MISSING_QUALITY: Final = "N"
 
-INTERVAL_SCHEMA: Final = {
-    "register_key": pl.Int64,
-    "start_at": pl.Datetime("us", "UTC"),
-    "interval_minutes": pl.Int32,
-    "value_micro_wh": pl.Int64,
-    "quality": pl.String,
-}
-INTERVAL_DAY_SCHEMA: Final = {
-    "register_key": pl.Int64,
-    "day": pl.Date,
-    "interval_minutes": pl.Int32,
-    "values_wh": pl.List(pl.Int64),
-    "qualities": pl.String,
-}
-INTERVAL_PROBLEM_SCHEMA: Final = {
-    "register_key": pl.Int64,
-    "start_at": pl.Datetime("us", "UTC"),
-    "code": pl.String,
-}
+INTERVAL_SCHEMA: Final = pl.Schema(
+    {
+        "register_key": pl.Int64(),
+        "start_at": pl.Datetime("us", "UTC"),
+        "interval_minutes": pl.Int32(),
+        "value_micro_wh": pl.Int64(),
+        "quality": pl.String(),
+    }
+)
+INTERVAL_DAY_SCHEMA: Final = pl.Schema(
+    {
+        "register_key": pl.Int64(),
+        "day": pl.Date(),
+        "interval_minutes": pl.Int32(),
+        "values_wh": pl.List(pl.Int64),
+        "qualities": pl.String(),
+    }
+)
+INTERVAL_PROBLEM_SCHEMA: Final = pl.Schema(
+    {
+        "register_key": pl.Int64(),
+        "start_at": pl.Datetime("us", "UTC"),
+        "code": pl.String(),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _placed(intervals: pl.DataFrame) -> pl.DataFrame:
     local = pl.col("start_at").dt.convert_time_zone(ZONE)
     midnight = pl.col("day").cast(pl.Datetime("us")).dt.replace_time_zone(ZONE)
     next_midnight = pl.col("day").dt.offset_by("1d").cast(pl.Datetime("us")).dt.replace_time_zone(ZONE)
-    columns = intervals.select(list(INTERVAL_SCHEMA)).cast(INTERVAL_SCHEMA)  # type: ignore[arg-type]
+    columns = intervals.select(list(INTERVAL_SCHEMA)).cast(INTERVAL_SCHEMA)
     dated = columns.with_columns(day=local.dt.date())
     # Midnights are computed once per day, not once per interval: the zone lookup is the slow part.
     days = dated.select(pl.col("day").unique()).with_columns(
@@ -114,7 +120,7 @@ def _days(single: pl.DataFrame) -> pl.DataFrame:
         .sort(*key, "place")
         .group_by(key, maintain_order=True)
         .agg(values_wh="value_wh", qualities=pl.col("quality").str.join(""))
-        .cast(INTERVAL_DAY_SCHEMA)  # type: ignore[arg-type]
+        .cast(INTERVAL_DAY_SCHEMA)
     )
 
 

@@ -9,22 +9,26 @@ import polars as pl
 from drita.rules.calendars.zone_calendar import ZoneCalendar, zones_of_local_day
 from drita.rules.metering.consumption_determinants import DETERMINANT_SCHEMA, WHOLE, Determinants
 
-BILL_INTERVAL_DAY_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "register_id": pl.Int64,
-    "day": pl.Date,
-    "interval_minutes": pl.Int32,
-    "values_wh": pl.List(pl.Int64),
-}
-BILL_REGISTER_SPAN_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "register_id": pl.Int64,
-    "determinant": pl.String,
-    "from_date": pl.Date,
-    "to_date": pl.Date,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-}
+BILL_INTERVAL_DAY_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64(),
+        "register_id": pl.Int64(),
+        "day": pl.Date(),
+        "interval_minutes": pl.Int32(),
+        "values_wh": pl.List(pl.Int64),
+    }
+)
+BILL_REGISTER_SPAN_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "register_id": pl.Int64,
+        "determinant": pl.String,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+    }
+)
 _KEY: Final = ["bill_key", "determinant", "from_date", "to_date"]
 
 
@@ -85,7 +89,7 @@ def _whole(days: pl.DataFrame) -> pl.DataFrame:
         .agg(quantity=pl.col("values_wh").list.sum().sum())
         .with_columns(zone=pl.lit(WHOLE))
         .select(list(DETERMINANT_SCHEMA))
-        .cast(DETERMINANT_SCHEMA)  # type: ignore[arg-type]
+        .cast(DETERMINANT_SCHEMA)
     )
 
 
@@ -109,7 +113,7 @@ def _by_zone(days: pl.DataFrame, calendar: ZoneCalendar) -> pl.DataFrame:
         .group_by([*_KEY, "zone"])
         .agg(pl.col("quantity").sum())
         .select(list(DETERMINANT_SCHEMA))
-        .cast(DETERMINANT_SCHEMA)  # type: ignore[arg-type]
+        .cast(DETERMINANT_SCHEMA)
     )
 
 

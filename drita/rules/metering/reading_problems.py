@@ -12,34 +12,40 @@ from drita.rules.metering.neighbour_problems import (
 )
 from drita.rules.metering.reading_limits import ReadingLimits
 
-CANDIDATE_SCHEMA: Final = {
-    "row_number": pl.Int64,
-    "meter_serial": pl.String,
-    "register_code": pl.String,
-    "service_point_code": pl.String,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-    "is_meter_known": pl.Boolean,
-    "register_id": pl.Int64,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "phases": pl.Int64,
-    "multiplier_milli": pl.Int64,
-    "installed_at": pl.String,
-}
-KNOWN_READING_SCHEMA: Final = {
-    "register_id": pl.Int64,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-}
-VERDICT_SCHEMA: Final = {
-    "row_number": pl.Int64,
-    "verdict": pl.String,
-    "code": pl.String,
-    "params": pl.String,
-}
+CANDIDATE_SCHEMA: Final = pl.Schema(
+    {
+        "row_number": pl.Int64,
+        "meter_serial": pl.String,
+        "register_code": pl.String,
+        "service_point_code": pl.String,
+        "read_on": pl.Date,
+        "value_milli": pl.Int64,
+        "quality": pl.String,
+        "is_meter_known": pl.Boolean,
+        "register_id": pl.Int64,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "phases": pl.Int64,
+        "multiplier_milli": pl.Int64,
+        "installed_at": pl.String,
+    }
+)
+KNOWN_READING_SCHEMA: Final = pl.Schema(
+    {
+        "register_id": pl.Int64,
+        "read_on": pl.Date,
+        "value_milli": pl.Int64,
+        "quality": pl.String,
+    }
+)
+VERDICT_SCHEMA: Final = pl.Schema(
+    {
+        "row_number": pl.Int64,
+        "verdict": pl.String,
+        "code": pl.String,
+        "params": pl.String,
+    }
+)
 _MISSING: Final = pl.lit(None, pl.String)
 
 
@@ -83,7 +89,7 @@ def reading_problems(
     )
     sound = told.filter(pl.col("code").is_null()).drop("code", "params")
     judged = _judge_in_order(sound, known, limits, may_replace)
-    return pl.concat([refused, judged]).cast(VERDICT_SCHEMA).sort("row_number")  # type: ignore[arg-type]
+    return pl.concat([refused, judged]).cast(VERDICT_SCHEMA).sort("row_number")
 
 
 def _fact_problem(today: date) -> pl.Expr:

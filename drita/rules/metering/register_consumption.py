@@ -6,19 +6,21 @@ import polars as pl
 
 from drita.rules.words import Words
 
-REGISTER_PAIR_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "register_id": pl.Int64,
-    "determinant": pl.String,
-    "zone": pl.String,
-    "from_date": pl.Date,
-    "to_date": pl.Date,
-    "previous_milli": pl.Int64,
-    "present_milli": pl.Int64,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "multiplier_milli": pl.Int64,
-}
+REGISTER_PAIR_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "register_id": pl.Int64,
+        "determinant": pl.String,
+        "zone": pl.String,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+        "previous_milli": pl.Int64,
+        "present_milli": pl.Int64,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "multiplier_milli": pl.Int64,
+    }
+)
 
 # A dial that goes round covers less than half of its range in one period; a fall by more than half
 # of the range is far likelier a wrong digit, so it is not billed as a roll-over of nearly a full round.

@@ -11,68 +11,80 @@ from drita.modules.metering.choices import MeterKind
 from drita.modules.metering.sql_files import sql_text
 from drita.rules.metering.interval_determinants import BILL_REGISTER_SPAN_SCHEMA
 
-BILL_PERIOD_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "service_point_id": pl.Int64,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-}
-REGISTER_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "service_point_id": pl.Int64,
-    "meter_id": pl.Int64,
-    "meter_serial": pl.String,
-    "meter_kind": pl.String,
-    "register_id": pl.Int64,
-    "register_code": pl.String,
-    "determinant": pl.String,
-    "zone": pl.String,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "from_date": pl.Date,
-    "to_date": pl.Date,
-}
-MULTIPLIER_SCHEMA: Final = {
-    "register_id": pl.Int64,
-    "multiplied_from": pl.Date,
-    "multiplier_milli": pl.Int64,
-}
-READING_SCHEMA: Final = {
-    "register_id": pl.Int64,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-}
-PAIR_SCHEMA: Final = {
-    "bill_key": pl.Int64,
-    "service_point_id": pl.Int64,
-    "period_start": pl.Date,
-    "period_end": pl.Date,
-    "meter_serial": pl.String,
-    "register_id": pl.Int64,
-    "register_code": pl.String,
-    "determinant": pl.String,
-    "zone": pl.String,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "multiplier_milli": pl.Int64,
-    "from_date": pl.Date,
-    "to_date": pl.Date,
-    "previous_milli": pl.Int64,
-    "previous_quality": pl.String,
-    "present_milli": pl.Int64,
-    "present_quality": pl.String,
-}
-INTERVAL_DAY_SCHEMA: Final = {
-    "register_id": pl.Int64,
-    "day": pl.Date,
-    "interval_minutes": pl.Int32,
-    "values_wh": pl.List(pl.Int64),
-    "qualities": pl.String,
-}
-PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.String}
+BILL_PERIOD_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "service_point_id": pl.Int64,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+    }
+)
+REGISTER_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+        "service_point_id": pl.Int64,
+        "meter_id": pl.Int64,
+        "meter_serial": pl.String,
+        "meter_kind": pl.String,
+        "register_id": pl.Int64,
+        "register_code": pl.String,
+        "determinant": pl.String,
+        "zone": pl.String,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+    }
+)
+MULTIPLIER_SCHEMA: Final = pl.Schema(
+    {
+        "register_id": pl.Int64,
+        "multiplied_from": pl.Date,
+        "multiplier_milli": pl.Int64,
+    }
+)
+READING_SCHEMA: Final = pl.Schema(
+    {
+        "register_id": pl.Int64,
+        "read_on": pl.Date,
+        "value_milli": pl.Int64,
+        "quality": pl.String,
+    }
+)
+PAIR_SCHEMA: Final = pl.Schema(
+    {
+        "bill_key": pl.Int64,
+        "service_point_id": pl.Int64,
+        "period_start": pl.Date,
+        "period_end": pl.Date,
+        "meter_serial": pl.String,
+        "register_id": pl.Int64,
+        "register_code": pl.String,
+        "determinant": pl.String,
+        "zone": pl.String,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "multiplier_milli": pl.Int64,
+        "from_date": pl.Date,
+        "to_date": pl.Date,
+        "previous_milli": pl.Int64,
+        "previous_quality": pl.String,
+        "present_milli": pl.Int64,
+        "present_quality": pl.String,
+    }
+)
+INTERVAL_DAY_SCHEMA: Final = pl.Schema(
+    {
+        "register_id": pl.Int64(),
+        "day": pl.Date(),
+        "interval_minutes": pl.Int32(),
+        "values_wh": pl.List(pl.Int64),
+        "qualities": pl.String(),
+    }
+)
+PROBLEM_SCHEMA: Final = pl.Schema({"bill_key": pl.Int64, "code": pl.String, "params": pl.String})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,7 @@ def load_consumption_inputs(*, periods: pl.DataFrame, tolerance_days: int = 0) -
 
     Shape: periods BILL_PERIOD_SCHEMA, one row per bill -> ConsumptionInputs.
     """
-    wanted = periods.select(list(BILL_PERIOD_SCHEMA)).cast(BILL_PERIOD_SCHEMA)  # type: ignore[arg-type]
+    wanted = periods.select(list(BILL_PERIOD_SCHEMA)).cast(BILL_PERIOD_SCHEMA)
     registers = _registers(wanted)
     is_interval = pl.col("meter_kind") == MeterKind.INTERVAL
     dialled, measured = registers.filter(~is_interval), registers.filter(is_interval)
@@ -120,7 +132,7 @@ def load_interval_days_frame(*, spans: pl.DataFrame) -> pl.DataFrame:
     Shape: spans BILL_REGISTER_SPAN_SCHEMA -> bill_key + INTERVAL_DAY_SCHEMA, newest revisions.
     """
     if spans.is_empty():
-        return pl.DataFrame(schema={"bill_key": pl.Int64, **INTERVAL_DAY_SCHEMA})
+        return pl.DataFrame(schema=pl.Schema([("bill_key", pl.Int64()), *INTERVAL_DAY_SCHEMA.items()]))
     days = read_frame(
         sql_text("interval_days_within"),
         {
@@ -187,7 +199,7 @@ def pair_readings(
         parts.join(at_start, on=["register_id", "from_date"], how="left")
         .join(at_end, on=["register_id", "to_date"], how="left")
         .select(list(PAIR_SCHEMA))
-        .cast(PAIR_SCHEMA)  # type: ignore[arg-type]
+        .cast(PAIR_SCHEMA)
         .sort("bill_key", "determinant", "zone", "from_date", "register_id")
     )
 
@@ -267,5 +279,5 @@ def _without_meter(wanted: pl.DataFrame, registers: pl.DataFrame) -> pl.DataFram
             code=pl.when(pl.col("days") == 0).then(pl.lit("no_meter")).otherwise(pl.lit("meter_gap")),
             params=pl.struct("days", "period_days").struct.json_encode(),
         )
-        .cast(PROBLEM_SCHEMA)  # type: ignore[arg-type]
+        .cast(PROBLEM_SCHEMA)
     )

@@ -8,21 +8,25 @@ from drita.foundation.frames import read_frame
 from drita.modules.metering.batch.reading_facts import REGISTER_FACTS
 from drita.modules.metering.sql_files import sql_text
 
-METER_FACTS: Final = {
-    "meter_serial": pl.String,
-    "meter_id": pl.Int64,
-    "known_kind": pl.String,
-    "known_phases": pl.Int64,
-}
-PLACE_FACTS: Final = {"service_point_code": pl.String, "service_point_id": pl.Int64}
-INSTALLATION_FACTS: Final = {
-    "meter_id": pl.Int64,
-    "meter_serial": pl.String,
-    "service_point_id": pl.Int64,
-    "role": pl.String,
-    "known_from": pl.Date,
-    "known_to": pl.Date,
-}
+METER_FACTS: Final = pl.Schema(
+    {
+        "meter_serial": pl.String,
+        "meter_id": pl.Int64,
+        "known_kind": pl.String,
+        "known_phases": pl.Int64,
+    }
+)
+PLACE_FACTS: Final = pl.Schema({"service_point_code": pl.String, "service_point_id": pl.Int64})
+INSTALLATION_FACTS: Final = pl.Schema(
+    {
+        "meter_id": pl.Int64,
+        "meter_serial": pl.String,
+        "service_point_id": pl.Int64,
+        "role": pl.String,
+        "known_from": pl.Date,
+        "known_to": pl.Date,
+    }
+)
 
 
 def with_meter_facts(rows: pl.DataFrame) -> pl.DataFrame:

@@ -9,39 +9,49 @@ from drita.foundation.frames import read_frame
 from drita.modules.metering.sql_files import sql_text
 from drita.rules.metering.reading_neighbours import GUESSED
 
-REGISTER_FACTS: Final = {
-    "meter_serial": pl.String,
-    "register_code": pl.String,
-    "register_id": pl.Int64,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "phases": pl.Int64,
-}
-INSTALLATION_FACTS: Final = {
-    "meter_serial": pl.String,
-    "installed_from": pl.Date,
-    "installed_to": pl.Date,
-    "service_point_id": pl.Int64,
-    "installed_at": pl.String,
-}
-MULTIPLIER_FACTS: Final = {
-    "register_id": pl.Int64,
-    "multiplied_from": pl.Date,
-    "multiplier_milli": pl.Int64,
-}
-ACCOUNT_FACTS: Final = {
-    "service_point_id": pl.Int64,
-    "contract_from": pl.Date,
-    "contract_to": pl.Date,
-    "account_id": pl.Int64,
-}
-KNOWN_READINGS: Final = {
-    "register_id": pl.Int64,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-    "revision": pl.Int64,
-}
+REGISTER_FACTS: Final = pl.Schema(
+    {
+        "meter_serial": pl.String,
+        "register_code": pl.String,
+        "register_id": pl.Int64,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "phases": pl.Int64,
+    }
+)
+INSTALLATION_FACTS: Final = pl.Schema(
+    {
+        "meter_serial": pl.String,
+        "installed_from": pl.Date,
+        "installed_to": pl.Date,
+        "service_point_id": pl.Int64,
+        "installed_at": pl.String,
+    }
+)
+MULTIPLIER_FACTS: Final = pl.Schema(
+    {
+        "register_id": pl.Int64,
+        "multiplied_from": pl.Date,
+        "multiplier_milli": pl.Int64,
+    }
+)
+ACCOUNT_FACTS: Final = pl.Schema(
+    {
+        "service_point_id": pl.Int64,
+        "contract_from": pl.Date,
+        "contract_to": pl.Date,
+        "account_id": pl.Int64,
+    }
+)
+KNOWN_READINGS: Final = pl.Schema(
+    {
+        "register_id": pl.Int64,
+        "read_on": pl.Date,
+        "value_milli": pl.Int64,
+        "quality": pl.String,
+        "revision": pl.Int64,
+    }
+)
 # Two monthly readings before the batch say how much is used; registers with fewer are asked for apart.
 MONTHS_LOOKED_BACK: Final = 2
 READINGS_NEEDED_BEFORE: Final = 2

@@ -16,23 +16,25 @@ from drita.rules.metering.neighbour_problems import ACCEPTED, REFUSED, REPEATED
 from drita.rules.metering.reading_limits import ReadingLimits
 from drita.rules.metering.reading_problems import VERDICT_SCHEMA, reading_problems
 
-INCOMING_READING_SCHEMA: Final = {
-    "row_number": pl.Int64,
-    "meter_serial": pl.String,
-    "register_code": pl.String,
-    "service_point_code": pl.String,
-    "read_on": pl.Date,
-    "value_milli": pl.Int64,
-    "quality": pl.String,
-    "origin": pl.String,
-    "read_at": pl.Datetime("us", "UTC"),
-    "latitude": pl.String,
-    "longitude": pl.String,
-    "reader_code": pl.String,
-    "note": pl.String,
-    "import_key": pl.String,
-}
-REFUSAL_SCHEMA: Final = {"row_number": pl.Int64, "code": pl.String, "params": pl.String}
+INCOMING_READING_SCHEMA: Final = pl.Schema(
+    {
+        "row_number": pl.Int64(),
+        "meter_serial": pl.String(),
+        "register_code": pl.String(),
+        "service_point_code": pl.String(),
+        "read_on": pl.Date(),
+        "value_milli": pl.Int64(),
+        "quality": pl.String(),
+        "origin": pl.String(),
+        "read_at": pl.Datetime("us", "UTC"),
+        "latitude": pl.String(),
+        "longitude": pl.String(),
+        "reader_code": pl.String(),
+        "note": pl.String(),
+        "import_key": pl.String(),
+    }
+)
+REFUSAL_SCHEMA: Final = pl.Schema({"row_number": pl.Int64, "code": pl.String, "params": pl.String})
 # Taken after any account lock. Readings of one register must be judged one after another; one lock for
 # all is held for the second a bulk file takes, and spares 50,000 row locks.
 _READINGS_LOCK: Final = 0x6D74_7264
@@ -74,7 +76,7 @@ def record_readings(
     Shape: INCOMING_READING_SCHEMA; row_number is unique; null where nothing is known; quality and origin
     are codes of choices.py; latitude and longitude as decimal texts.
     """
-    incoming = readings.select(list(INCOMING_READING_SCHEMA)).cast(INCOMING_READING_SCHEMA)  # type: ignore[arg-type]
+    incoming = readings.select(list(INCOMING_READING_SCHEMA)).cast(INCOMING_READING_SCHEMA)
     with transaction.atomic():
         lock_readings()
         facts = with_register_facts(incoming)
@@ -137,7 +139,7 @@ def _unknown_codes(fresh: pl.DataFrame) -> pl.DataFrame:
             params=pl.struct("quality", "origin").struct.json_encode(),
         )
         .cast(VERDICT_SCHEMA)
-    )  # type: ignore[arg-type]
+    )
 
 
 def _with_raw_row(refused: pl.DataFrame, file: str) -> pl.DataFrame:

@@ -17,23 +17,25 @@ from drita.modules.metering.operations.record_readings import (
     record_readings,
 )
 
-METER_ROW_SCHEMA: Final = {
-    "row_number": pl.Int64,
-    "meter_serial": pl.String,
-    "kind": pl.String,
-    "manufacturer": pl.String,
-    "phases": pl.Int64,
-    "verification_due": pl.Date,
-    "register_code": pl.String,
-    "dials": pl.Int64,
-    "decimals": pl.Int64,
-    "multiplier_milli": pl.Int64,
-    "service_point_code": pl.String,
-    "installed_on": pl.Date,
-    "first_value_milli": pl.Int64,
-    "removed_on": pl.Date,
-    "last_value_milli": pl.Int64,
-}
+METER_ROW_SCHEMA: Final = pl.Schema(
+    {
+        "row_number": pl.Int64,
+        "meter_serial": pl.String,
+        "kind": pl.String,
+        "manufacturer": pl.String,
+        "phases": pl.Int64,
+        "verification_due": pl.Date,
+        "register_code": pl.String,
+        "dials": pl.Int64,
+        "decimals": pl.Int64,
+        "multiplier_milli": pl.Int64,
+        "service_point_code": pl.String,
+        "installed_on": pl.Date,
+        "first_value_milli": pl.Int64,
+        "removed_on": pl.Date,
+        "last_value_milli": pl.Int64,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def store_meters(*, rows: pl.DataFrame, today: date, recorded_at: datetime) -> S
     Units: values in thousandths of the dial's unit, multiplier in thousandths.
     Shape: METER_ROW_SCHEMA, nulls where nothing is given -> problems with row_number, code, params (JSON).
     """
-    incoming = rows.select(list(METER_ROW_SCHEMA)).cast(METER_ROW_SCHEMA)  # type: ignore[arg-type]
+    incoming = rows.select(list(METER_ROW_SCHEMA)).cast(METER_ROW_SCHEMA)
     with transaction.atomic():
         lock_readings()
         facts = with_meter_facts(incoming)
