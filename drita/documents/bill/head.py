@@ -70,11 +70,14 @@ def draw_title(pen: Pen, styles: Styles, view: BillView) -> None:
     # Up to ten facts share the height of seven; the usual six stand at ease.
     leading = min(12.0, 82 / max(len(view.facts), 1))
     y = 128.0
+    label_style, value_steps = styles.label, styles.value_steps
+    if leading < 9.5:
+        label_style, value_steps = styles.small, styles.value_steps[2:]
     for label, value in view.facts:
         pen.open("TR")
-        live.text(SECOND_COLUMN, y, styles.label, label, "TH:Row")
+        live.text(SECOND_COLUMN, y, label_style, label, "TH:Row")
         text = printable(value, styles.regular)
-        style, text, width = one_line(text, styles.value_steps, _SECOND_COLUMN_WIDTH - 92)
+        style, text, width = one_line(text, value_steps, _SECOND_COLUMN_WIDTH - 92)
         live.text(RIGHT - width, y, style, text, "TD")
         pen.close()
         y += leading

@@ -74,7 +74,7 @@ class Styles:
         self.cell_strong_steps = tuple(strong(size) for size in (9, 8, 7))
         self.value_steps = tuple(plain(size) for size in (9, 8, 7))
         self.part_steps = tuple(plain(size) for size in (9, 8.2, 7.4))
-        self.code = strong(9)
+        self.codes = tuple(strong(size) for size in (9, 8, 7, 6))
         self.chart_numbers = tuple((plain(size), strong(size)) for size in (7, 6, 5, 4.4))
         self.watermark = strong(66, "0.93 0.94 0.95")
 

@@ -79,4 +79,4 @@ def _mark_preview(pen: Pen, styles: Styles, view: BillView) -> None:
         return
     word = view.labels["preview"]
     code = word.encode("utf-16-be").hex()
-    pen.live.raw(f"q BT {styles.watermark.operators} 0.819 0.574 -0.574 0.819 130 190 Tm<{code}>Tj ET Q")
+    pen.live.under(f"q BT {styles.watermark.operators} 0.819 0.574 -0.574 0.819 130 190 Tm<{code}>Tj ET Q")

@@ -3,14 +3,13 @@
 from typing import Final
 
 from drita.documents.bill.content import Notices
-from drita.documents.bill.look import FOOT, LEFT, LINE, RIGHT, SLIP_TOP, WIDTH, Styles, wrapped
+from drita.documents.bill.look import FOOT, LEFT, LINE, RIGHT, SLIP_TOP, WIDTH, Styles, one_line, wrapped
 from drita.documents.bill.view import BillView
 from drita.documents.pdf.codes import code128_symbol, qr_symbol
 from drita.documents.pdf.pens import Area, Pen
 
 _QR_SIZE: Final = 82.0
-_CODE_X: Final = LEFT + 100
-_CODE_WIDTH: Final = 176.0
+_CODE_X: Final = LEFT + 95
 _MODULE: Final = 0.95  # a third of a millimetre: any hand scanner reads it
 _TEXT_X: Final = 340.0
 _TEXT_WIDTH: Final = RIGHT - _TEXT_X
@@ -55,15 +54,15 @@ def _draw_barcode(pen: Pen, styles: Styles, view: BillView, x: float) -> None:
     live.text(x, SLIP_TOP + 18, styles.small_strong, labels["scan_to_pay"], "H2")
     bars = code128_symbol(view.barcode_text)
     # A very long bill number gets thinner bars before it runs into the notices.
-    width = min(bars.columns * _MODULE, _TEXT_X - 20 - x)
+    width = min(bars.columns * _MODULE, _TEXT_X - 11 - x)
     area = Area(x=x, y=SLIP_TOP + 24, width=width, height=34)
     pen.open("Figure", alt=f"{labels['barcode_alt']}: {view.barcode_text}", area=area)
     live.symbol(area, bars)
     pen.close()
-    live.text(x, SLIP_TOP + 69, styles.code, grouped(view.barcode_text), "P")
+    style, text, _ = one_line(grouped(view.barcode_text), styles.codes, _TEXT_X - 12 - x)
+    live.text(x, SLIP_TOP + 69, style, text, "P")
     live.text(x, SLIP_TOP + 82, styles.small, f"{view.payable_label}: {view.payable}", "P")
-    when = wrapped(view.payable_when, styles.small, _CODE_WIDTH, 1)[0]
-    live.text(x, SLIP_TOP + 93, styles.small, when, "P")
+    live.text(x, SLIP_TOP + 93, styles.small, view.payable_when, "P")
 
 
 def grouped(code: str, /) -> str:

@@ -70,6 +70,9 @@ class Marks(Protocol):
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Draw a QR or a barcode in black."""
 
+    def under(self, operators: str) -> None:
+        """Draw by PDF operators, in PDF's own coordinates (from the bottom), beneath everything else on the page."""
+
     def raw(self, operators: str) -> None:
         """Draw by PDF operators, in PDF's own coordinates (from the bottom)."""
 
@@ -122,6 +125,9 @@ class NoMarks:
         """Ignore."""
 
     def symbol(self, area: Area, symbol: Symbol) -> None:
+        """Ignore."""
+
+    def under(self, operators: str) -> None:
         """Ignore."""
 
     def raw(self, operators: str) -> None:
@@ -202,6 +208,10 @@ class StreamMarks:
     def symbol(self, area: Area, symbol: Symbol) -> None:
         """Draw a QR or a barcode as an image mask."""
         self.painted.append(symbol_operators(area, symbol))
+
+    def under(self, operators: str) -> None:
+        """Draw beneath everything else on the page, the background too."""
+        self.painted.insert(0, operators)
 
     def raw(self, operators: str) -> None:
         """Draw by PDF operators."""

@@ -111,6 +111,11 @@ class TaggedMarks:
         """Draw a QR or a barcode."""
         self._paint(symbol_operators(area, symbol))
 
+    def under(self, operators: str) -> None:
+        """Draw beneath everything else on the page; never content."""
+        self._artifact(operators)
+        self.operators.insert(0, self.operators.pop())
+
     def raw(self, operators: str) -> None:
         """Draw by PDF operators."""
         self._paint(operators)
