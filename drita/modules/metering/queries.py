@@ -153,6 +153,11 @@ def list_refusals(
     return [RefusalView(*row) for row in _rows("list_refusals", params)]
 
 
+def count_refusals() -> int:
+    """(This function will) count the refused readings that are kept with their reason."""
+    return ReadingRefusal.objects.count()
+
+
 def list_missing_readings(*, route_id: int, on_or_after: date, before: date) -> list[MissingReading]:
     """(This function will) list the registers of a route without a real reading in these days, in walking order."""
     params = {"route_id": route_id, "on_or_after": on_or_after, "before": before}
