@@ -13,7 +13,9 @@ from drita.interfaces.commands.command import Command, Console
 from drita.rules.errors import UnableTo
 from drita.rules.words import Words
 
-_USAGE = Words(sq="Drita: platforma e shpërndarjes së energjisë.", en="Drita: the platform of electricity distribution.")
+_USAGE = Words(
+    sq="Drita: platforma e shpërndarjes së energjisë.", en="Drita: the platform of electricity distribution."
+)
 _LANG = Words(sq="gjuha e përgjigjes: sq ose en", en="language of the answer: sq or en")
 _COMMANDS = Words(sq="komandat", en="commands")
 
@@ -93,6 +95,17 @@ def _run(arguments: list[str], console: Console) -> int:
             use.end()
 
 
+def run_line(line: Sequence[str], console: Console) -> int:
+    """(This function will) run one more command line inside a command that has the database ready, like a typed one."""
+    parsed = _parser(find_commands(), console.language).parse_args(list(line))
+    command: Command = parsed.command
+    try:
+        return command.run(parsed, console)
+    except UnableTo as refusal:
+        console.complain(refusal.in_language(console.language))
+        return 1
+
+
 def set_up_django() -> None:
     """(This function will) load Django; the passwords in its settings must exist before."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drita.project.settings")
@@ -136,14 +149,9 @@ def _close_connections() -> None:
 def _parser(found: Iterable[Command], language: str) -> argparse.ArgumentParser:
     """Build the tree of parsers: each word of a command's name is one level."""
 
-    class Formatter(argparse.HelpFormatter):
-        def _get_help_string(self, action: argparse.Action) -> str | None:
-            text: object = action.help
-            return text.in_language(language) if isinstance(text, Words) else action.help
-
     def new(prog: str, description: Words | None) -> argparse.ArgumentParser:
         text = description.in_language(language) if description else None
-        parser = argparse.ArgumentParser(prog=prog, description=text, formatter_class=Formatter, allow_abbrev=False)
+        parser = argparse.ArgumentParser(prog=prog, description=text, allow_abbrev=False)
         parser.set_defaults(help_of=parser)
         return parser
 
@@ -159,7 +167,7 @@ def _parser(found: Iterable[Command], language: str) -> argparse.ArgumentParser:
             key = tuple(path[:depth])
             if key not in branches:
                 group = branches[key[:-1]].add_parser(
-                    key[-1], formatter_class=Formatter, help=_group_words(found, key, language), allow_abbrev=False
+                    key[-1], help=_group_words(found, key, language), allow_abbrev=False
                 )
                 group.set_defaults(help_of=group)
                 branches[key] = branch(group)
@@ -167,12 +175,26 @@ def _parser(found: Iterable[Command], language: str) -> argparse.ArgumentParser:
             last,
             help=command.words.in_language(language),
             description=command.words.in_language(language),
-            formatter_class=Formatter,
             allow_abbrev=False,
         )
         command.add_arguments(leaf)
+        _speak(leaf, language)
+        # argparse itself asks the help for its text before our formatter sees it.
+        for action in leaf._actions:
+            text: object = action.help
+            if isinstance(text, Words):
+                action.help = text.in_language(language)
         leaf.set_defaults(command=command)
     return root
+
+
+def _speak(parser: argparse.ArgumentParser, language: str) -> None:
+    """Put the arguments' pairs of words into the language of the person."""
+    for action in parser._actions:
+        text: object = action.help
+        if isinstance(text, Words):
+            # argparse fills places written with a percent sign; ours are sentences.
+            action.help = text.in_language(language).replace("%", "%%")
 
 
 def _group_words(found: Iterable[Command], key: tuple[str, ...], language: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from drita.modules.metering.models import Meter
+from drita.modules.metering.models import Meter, ReadingRefusal
 from drita.modules.metering.sql_files import sql_text
 
 
