@@ -96,9 +96,9 @@ def import_command(*, name: str, words: Words, kind: ImportKind) -> Command:
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:
     """(This function will) add FILE..., --dry-run and --refused to a command's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILE)  # type: ignore[arg-type]
-    parser.add_argument("--dry-run", action="store_true", help=_DRY)  # type: ignore[arg-type]
-    parser.add_argument("--refused", type=Path, metavar="PATH", help=_REFUSED)  # type: ignore[arg-type]
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_FILE)
+    parser.add_argument("--dry-run", action="store_true", help=_DRY)
+    parser.add_argument("--refused", type=Path, metavar="PATH", help=_REFUSED)
 
 
 def run_import(
