@@ -1,6 +1,7 @@
 """Bring the database to the state this version of the program expects."""
 
 from django.core.management import call_command
+from django.db import connections
 
 from drita.foundation.databases import connect_owner, ensure_app_role
 
@@ -20,3 +21,5 @@ def migrate_database(*, verbosity: int = 0) -> None:
         # The rights come first, whatever order the graph would choose: they hold for tables made afterwards.
         call_command("migrate", "foundation", "0001", database="owner", verbosity=verbosity, interactive=False)
         call_command("migrate", database="owner", verbosity=verbosity, interactive=False)
+    # A process that goes on to serve has no more business with the owner's rights.
+    connections["owner"].close()
