@@ -1,6 +1,7 @@
 """From the text of a tariff file to the definition of a tariff version, or to all that is wrong with it."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,8 +51,8 @@ class UnableToReadTariffFile(UnableTo):
 
     code = "tariff_file_unreadable"
     words = Words(
-        sq="Skedari i tarifës nuk u pranua, {count} gabime:\n{problems}",
-        en="The tariff file was not accepted, {count} problems:\n{problems}",
+        sq="Skedari i tarifës nuk u pranua. Gabime: {count}\n{problems}",
+        en="The tariff file was not accepted. Problems: {count}\n{problems}",
     )
 
     def __init__(self, *, problems: tuple[FileProblem, ...]) -> None:
@@ -121,9 +122,17 @@ def _table_of(text: str, /) -> dict[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise _refusal([_fault("file_not_toml", detail=str(error))], text) from error
+        raise _refusal([_syntax_fault(error, text)], text) from error
     except RecursionError as error:
         raise _refusal([_fault("file_nested_too_deep")], text) from error
+
+
+def _syntax_fault(error: tomllib.TOMLDecodeError, text: str, /) -> Fault:
+    # The parser names the place only in its sentence: "... (at line 3, column 7)".
+    place = re.search(r"\(at line (\d+), column (\d+)\)$", str(error))
+    if place is None:
+        return _fault("file_truncated", line=text.count("\n") + 1)
+    return _fault("file_not_toml", line=int(place[1]), column=int(place[2]))
 
 
 def _value_faults(value: object, path: tuple[str | int, ...], /) -> list[Fault]:
@@ -145,16 +154,20 @@ _WORDS: Final = {
         en="The file is larger than {limit} KiB; a tariff file has a few. Check that it is the right file.",
     ),
     "file_not_utf8": Words(
-        sq="Rreshti {line} nuk është në UTF-8; ruajeni skedarin me kodimin UTF-8.",
-        en="Line {line} is not UTF-8; save the file in the encoding UTF-8.",
+        sq="Rreshti nuk është në UTF-8; ruajeni skedarin me kodimin UTF-8.",
+        en="The line is not UTF-8; save the file in the encoding UTF-8.",
     ),
     "file_empty": Words(
         sq="Skedari është bosh; nisuni nga një tarifë referencë.",
         en="The file is empty; start from a reference tariff.",
     ),
     "file_not_toml": Words(
-        sq="Shkrimi TOML nuk kuptohet; shihni thonjëzat, kllapat dhe çelësat e dyfishtë aty ({detail}).",
-        en="This is not valid TOML; look at quotes, brackets and repeated keys there ({detail}).",
+        sq="Shkrimi TOML nuk kuptohet në kolonën {column}; shihni thonjëzat, kllapat dhe çelësat e përsëritur.",
+        en="This is not valid TOML at column {column}; look at quotes, brackets and repeated keys.",
+    ),
+    "file_truncated": Words(
+        sq="Skedari mbaron para kohe: mungon një thonjëz ose kllapë mbyllëse, ose skedari është i cunguar.",
+        en="The file ends too early: a closing quote or bracket is missing, or the file was cut off.",
     ),
     "file_nested_too_deep": Words(
         sq="Tabelat janë njëra brenda tjetrës shumë thellë; ndiqni formën e docs/guides/tariff-files.md.",
@@ -176,7 +189,7 @@ def _refusal(faults: list[Fault], text: str, /) -> UnableToReadTariffFile:
     problems = [
         FileProblem(
             code=fault.code,
-            line=line_of_path(text=text, path=fault.path),
+            line=_line_of(fault, text),
             path=_path_text(fault.path),
             words=fault.words,
             params=fault.params,
@@ -186,6 +199,11 @@ def _refusal(faults: list[Fault], text: str, /) -> UnableToReadTariffFile:
     # In the order of the file, so that its author mends it from top to bottom.
     problems.sort(key=lambda problem: problem.line or 0)
     return UnableToReadTariffFile(problems=tuple(problems[:LARGEST_REPORT]))
+
+
+def _line_of(fault: Fault, text: str, /) -> int | None:
+    known = fault.params.get("line")
+    return known if isinstance(known, int) else line_of_path(text=text, path=fault.path)
 
 
 def _path_text(path: tuple[str | int, ...], /) -> str:
