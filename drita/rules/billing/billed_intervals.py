@@ -58,7 +58,7 @@ def billed_intervals(*, inputs: BillInputs, contracts: pl.DataFrame, terms: Bill
                 "bill_key", "register_id", "determinant", "from_date", "to_date", "period_start", "period_end"
             ),
             calendar=None if number is None else _calendars(inputs)[int(str(number))],
-            cut_dates=_price_changes(inputs),
+            cut_dates=_price_changes(inputs, periods),
         )
         rows.append(measured.determinants)
         problems.append(measured.problems.select(list(PROBLEM_SCHEMA)))
@@ -129,5 +129,9 @@ def _calendar_numbers(periods: pl.DataFrame, inputs: BillInputs) -> pl.DataFrame
     )
 
 
-def _price_changes(inputs: BillInputs) -> list[date]:
-    return sorted({each.valid_from for each in inputs.tariffs})
+def _price_changes(inputs: BillInputs, periods: pl.DataFrame) -> list[date]:
+    """Days within the billed periods on which a version begins; each one more costs an expression."""
+    first, last = periods["period_start"].min(), periods["period_end"].max()
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return sorted({each.valid_from for each in inputs.tariffs if first < each.valid_from < last})

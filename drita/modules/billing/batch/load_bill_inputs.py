@@ -91,17 +91,16 @@ class LoadedInputs:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """
-    How the frames are read: within a transaction of `connection`, or in bulk beside it.
+    How the frames are read: in the caller's own transaction, or in bulk beside it.
 
-    A run reads in bulk over idle connections; a single bill reads inside its own transaction, which
-    sees the hand-over reading that the same operation has just written.
+    A run reads in bulk over a connection it holds open; a single bill reads inside its own
+    transaction, which sees the hand-over reading that the same operation has just written.
     """
 
-    connection: Any = None
-    is_bulk: bool = False
+    bulk: Any = None
 
     def frame(self, name: str, params: Mapping[str, object], schema: Schema) -> pl.DataFrame:
-        return read_frame(statement(name), params, schema, connection=self.connection, is_bulk=self.is_bulk)
+        return read_frame(statement(name), params, schema, bulk=self.bulk)
 
 
 def load_bill_inputs(

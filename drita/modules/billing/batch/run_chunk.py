@@ -20,7 +20,7 @@ from drita.modules.billing.batch.load_bill_inputs import Reader
 from drita.modules.billing.batch.store_bills import Booking, bill_rows, claimed_bills, copy_bills
 from drita.modules.billing.choices import ChunkState
 from drita.modules.billing.models import BillRunChunk
-from drita.modules.ledger.batch.bill_entries import LedgerFrames
+from drita.modules.ledger.batch.ledger_frames import LedgerFrames
 from drita.rules.billing.bill_inputs import BillTerms
 
 SUMMED: Final = (

@@ -9,7 +9,8 @@ import polars as pl
 from drita.foundation.bulk_copy import copy_frame, draw_ids
 from drita.modules.billing.batch.claim_periods import claim_periods
 from drita.modules.billing.batch.load_bill_inputs import SNAPSHOT_COLUMNS
-from drita.modules.ledger.batch.bill_entries import LedgerFrames, bill_entry_frames
+from drita.modules.ledger.batch.bill_entries import bill_entry_frames
+from drita.modules.ledger.batch.ledger_frames import LedgerFrames
 from drita.rules.billing.bill_inputs import BillTerms
 from drita.rules.billing.bill_number import bill_number_text
 from drita.rules.billing.make_bills import MadeBills

@@ -119,7 +119,7 @@ def _close_numbers(run: BillRun, at: datetime) -> None:
     stretches = [
         Stretch(range_id=reserved.pk, first_number=first + bills, last_number=first + contracts - 1)
         for first, contracts, bills in chunks
-        if bills < contracts
+        if first is not None and bills < contracts
     ]
     void_numbers(
         stretches=stretches,

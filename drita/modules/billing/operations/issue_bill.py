@@ -63,7 +63,7 @@ def issue_bill(*, contract_id: int, bill_month: date, issue_date: date, at: date
             contract_ids=[contract_id],
             terms=terms,
             standing=standing,
-            reader=Reader(connection=connection),
+            reader=Reader(),
         )
         refuse_problem(computed.made.problems)
         booking = Booking(

@@ -39,16 +39,11 @@ def make_billing_calendar(*, bill_month: date, region_id: int | None = None) -> 
         planned = billing_calendar(
             routes=routes,
             bill_month=bill_month,
-            holidays=list(
-                holidays_between(
-                    first=bill_month, last=month_shifted(month=bill_month, months=2)
-                )
-            ),
+            holidays=list(holidays_between(first=bill_month, last=month_shifted(month=bill_month, months=2))),
         )
         known = CalendarEntry.objects.filter(bill_month=bill_month)
         fresh = planned.filter(~pl.col("route_id").is_in(list(known.values_list("route_id", flat=True))))
         CalendarEntry.objects.bulk_create(
-            CalendarEntry(**row)
-            for row in fresh.drop("period_days", "is_period_unusual").iter_rows(named=True)
+            CalendarEntry(**row) for row in fresh.drop("period_days", "is_period_unusual").iter_rows(named=True)
         )
     return PlannedCalendar(created=fresh.height, unusual=planned.filter("is_period_unusual"))

@@ -73,9 +73,7 @@ def move_out(
         )
 
 
-def _record_hand_over(
-    contract_id: int, on: date, values_milli: Mapping[str, int], today: date, at: datetime
-) -> None:
+def _record_hand_over(contract_id: int, on: date, values_milli: Mapping[str, int], today: date, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement("registers_at_point"), {"contract_id": contract_id, "day": on})
         registers = cursor.fetchall()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
-from django.db import connection
 
 from drita.modules.billing.batch.compute_bills import compute_bills, load_standing
 from drita.modules.billing.batch.load_bill_inputs import Reader
@@ -51,7 +50,7 @@ def preview_bill(*, contract_id: int, bill_month: date, issue_date: date) -> Bil
         contract_ids=[contract_id],
         terms=bill_terms(bill_month=bill_month, issue_date=issue_date),
         standing=load_standing(issue_date=issue_date),
-        reader=Reader(connection=connection),
+        reader=Reader(),
     )
     made = computed.made
     refuse_problem(made.problems)

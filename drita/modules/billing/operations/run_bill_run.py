@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from drita.foundation.databases import connect_app
+from drita.foundation.frames import bulk_connection
 from drita.modules.billing.batch.compute_bills import load_standing
 from drita.modules.billing.batch.load_bill_inputs import Reader
 from drita.modules.billing.batch.run_asides import prepare_asides
@@ -91,9 +91,9 @@ def _do_chunks(run: BillRun, at: datetime, on_progress: Callable[[str], None], m
     open_chunks = BillRunChunk.objects.filter(run=run, state=ChunkState.PLANNED)
     if not open_chunks.exists():
         return
-    # The reader's own connection is never inside a transaction, so its frames may come in bulk.
-    with connect_app(autocommit=True) as idle:
-        work = _chunk_work(run, Reader(connection=idle, is_bulk=True), at)
+    # Nothing a chunk reads is written by its own transaction, so the frames may come from beside it.
+    with bulk_connection() as bulk:
+        work = _chunk_work(run, Reader(bulk=bulk), at)
         while may_go_on() and _is_wanted(run.pk):
             try:
                 done = run_next_chunk(work=work)

@@ -50,9 +50,7 @@ _INTERVAL_NOTE = Words(
 
 class UnableToFindTemplate(UnableTo):
     code = "bill_template_unknown"
-    words = Words(
-        sq="Modeli i faturës {version} nuk gjendet.", en="There is no bill template {version}."
-    )
+    words = Words(sq="Modeli i faturës {version} nuk gjendet.", en="There is no bill template {version}.")
 
 
 def get_bill_document(
@@ -141,9 +139,7 @@ def _subscriber(bill: BillRow, snapshot: dict[str, Any], language: Language) -> 
     )
 
 
-def _supply(
-    bill: BillRow, snapshot: dict[str, Any], lines: tuple[LineRow, ...], language: Language
-) -> Supply:
+def _supply(bill: BillRow, snapshot: dict[str, Any], lines: tuple[LineRow, ...], language: Language) -> Supply:
     voltage = VOLTAGE_WORDS.get(snapshot["voltage_level"])
     address = (snapshot["street_line"], snapshot["place_line"])
     return Supply(
@@ -169,15 +165,11 @@ def _line_labels(tariff_code: str, lines: tuple[LineRow, ...]) -> dict[tuple[str
     return {
         (version, code): words
         for version in versions
-        for code, words in get_version(tariff_code=tariff_code, version=version)
-        .definition.line_labels()
-        .items()
+        for code, words in get_version(tariff_code=tariff_code, version=version).definition.line_labels().items()
     }
 
 
-def _line(
-    row: LineRow, labels: Mapping[tuple[str, str], Words], language: Language
-) -> BillLine:
+def _line(row: LineRow, labels: Mapping[tuple[str, str], Words], language: Language) -> BillLine:
     words = labels.get((row.tariff_version, row.charge_code))
     group: LineGroup = "charge"
     if row.ledger_key == "vat":

@@ -112,9 +112,7 @@ _LINE_FIELDS = tuple(LineRow.__dataclass_fields__)
 _READING_FIELDS = tuple(ReadingRow.__dataclass_fields__)
 
 
-def get_bill(
-    *, number: str = "", bill_id: int | None = None, bill_month: date | None = None
-) -> StoredBill:
+def get_bill(*, number: str = "", bill_id: int | None = None, bill_month: date | None = None) -> StoredBill:
     """
     (This function will) return an issued bill with its lines and readings, by number or by id (and month).
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from drita.modules.billing.models import CalendarEntry, NumberRange
 from drita.modules.billing.sql_files import statement
 from drita.modules.organisation.queries import EVERYWHERE, Scope
+from drita.rules.billing.bill_month import month_shifted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class CalendarLine:
     cutoff_date: date
     issue_date: date
     due_date: date
+    # Days since the reading of the month before; None where that month has no calendar.
+    period_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,18 @@ class CalendarDay:
     day: date
     what: str
     routes: int
+
+
+def count_run_contracts(*, bill_month: date, region_id: int | None) -> int:
+    """(This function will) count the contracts that a run of this month and region would choose now."""
+    params = {
+        "bill_month": bill_month,
+        "next_month": month_shifted(month=bill_month, months=1),
+        "region_id": region_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement("select_run_contracts"), params)
+        return int(cursor.rowcount)
 
 
 def list_run_ranges(*, run_id: int) -> list[RangeLine]:
@@ -157,6 +172,10 @@ def list_calendar_lines(
     rows = CalendarEntry.objects.filter(bill_month=bill_month, route__code__gt=after).select_related("route__agency")
     if not scope.is_everywhere:
         rows = rows.filter(Q(route__agency_id__in=scope.agency_ids) | Q(route__agency__region_id__in=scope.region_ids))
+    month_before = CalendarEntry.objects.filter(
+        route_id=OuterRef("route_id"), bill_month=month_shifted(month=bill_month, months=-1)
+    )
+    rows = rows.annotate(read_before=Subquery(month_before.values("reading_date")[:1]))
     return [
         CalendarLine(
             entry_id=row.pk,
@@ -168,6 +187,7 @@ def list_calendar_lines(
             cutoff_date=row.cutoff_date,
             issue_date=row.issue_date,
             due_date=row.due_date,
+            period_days=(row.reading_date - row.read_before).days if row.read_before else None,
         )
         for row in rows.order_by("route__code")[:limit]
     ]

@@ -69,8 +69,7 @@ def prove_numbers() -> NumbersProof:
     names = tuple(RangeProof.__dataclass_fields__)[:-1]
     return NumbersProof(
         ranges=tuple(
-            RangeProof(**dict(zip(names, row, strict=True)), reasons=tuple(reasons.get(row[0], {})))
-            for row in rows
+            RangeProof(**dict(zip(names, row, strict=True)), reasons=tuple(reasons.get(row[0], {}))) for row in rows
         ),
         outside=outside,
     )

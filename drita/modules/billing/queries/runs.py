@@ -1,15 +1,21 @@
 """Bill runs with their progress and problems, and the billing calendar."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from drita.modules.billing.choices import ChunkState, RunState
 from drita.modules.billing.models import BillProblem, BillRun, BillRunChunk, CalendarEntry
+from drita.modules.billing.sql_files import statement
+from drita.rules.billing.bill_month import month_shifted
+from drita.rules.billing.due_date import due_date
 from drita.rules.errors import UnableTo
 from drita.rules.words import Words
+
+USUAL_ISSUE_AFTER_DAYS = 7
 
 
 class UnableToFindRun(UnableTo):
@@ -101,7 +107,9 @@ def get_run(*, run_id: int) -> RunRow:
 
 def find_open_run(*, bill_month: date, kind: str, region_id: int | None) -> RunRow | None:
     """(This function will) return the run of this month, kind and region that has not ended, or None."""
-    runs = BillRun.objects.filter(bill_month=bill_month, kind=kind, region_id=region_id)
+    runs = BillRun.objects.filter(bill_month=bill_month, kind=kind)
+    # A run of all regions has none; `region_id=None` would be no condition of SQL's equality.
+    runs = runs.filter(region__isnull=True) if region_id is None else runs.filter(region_id=region_id)
     row = _with_progress(runs.exclude(state=RunState.DONE).order_by("id")).first()
     return _run_row(row) if row is not None else None
 
@@ -164,6 +172,23 @@ def list_calendar(*, bill_month: date) -> list[CalendarRow]:
         )
         for each in entries.order_by("route__code")
     ]
+
+
+def default_issue_date(*, bill_month: date, region_id: int | None, today: date) -> date:
+    """
+    (This function will) say when the bills of a month are issued if nobody says otherwise.
+
+    The calendar decides; without one it is today, as long as that leaves time to pay, and for
+    months long past the eighth day after the month.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement("default_issue_date"), {"bill_month": bill_month, "region_id": region_id})
+        (planned,) = cursor.fetchone()
+    if isinstance(planned, date):
+        return planned
+    month_end = month_shifted(month=bill_month, months=1)
+    usual = month_end + timedelta(days=USUAL_ISSUE_AFTER_DAYS)
+    return today if month_end <= today < due_date(bill_month=bill_month) else usual
 
 
 def _with_progress(runs: Any) -> Any:
