@@ -11,8 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from drita.interfaces.staff.views.refusals import answer_not_allowed
-from drita.modules.organisation.queries import ROLES_OF_ACTION, AgencyPlace, RoleScope, list_agencies, roles_of
-from drita.rules.words import Words
+from drita.modules.organisation.queries import EVERYWHERE, ROLES_OF_ACTION, RoleScope, Scope, roles_of
 
 P = ParamSpec("P")
 
@@ -28,28 +27,21 @@ class Staff(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
-    """The agencies whose subscribers a person may see for one action; None means all of them."""
-
-    agency_ids: frozenset[int] | None
-    words: Words
-
-    def covers(self, agency_id: int | None) -> bool:
-        """Say whether an agency lies within the area."""
-        return self.agency_ids is None or agency_id in self.agency_ids
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One request by one member of staff: who, in which roles, with what in sight."""
+    """One request by one member of staff: who, in which roles, with what in sight for the page's action."""
 
     staff: Staff
     roles: tuple[RoleScope, ...]
-    area: Area
+    scope: Scope
 
     def may(self, action: str) -> bool:
         """Say whether any of the person's roles allows the action, somewhere."""
-        return any(scope.role in ROLES_OF_ACTION[action] for scope in self.roles)
+        return any(held.role in ROLES_OF_ACTION[action] for held in self.roles)
+
+    def sees(self, *, region_id: int, agency_id: int) -> bool:
+        """Say whether an agency lies in the person's sight."""
+        scope = self.scope
+        return scope.is_everywhere or region_id in scope.region_ids or agency_id in scope.agency_ids
 
 
 StaffView = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -66,13 +58,13 @@ def staff_page(
 
     def wrap(view: StaffView[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_the_door(request)
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
                 return HttpResponseNotAllowed(methods)
             roles = roles_of(staff=request.user)
-            visit = Visit(staff=cast(Staff, request.user), roles=roles, area=area_of(roles=roles, action=action))
+            visit = Visit(staff=cast(Staff, request.user), roles=roles, scope=scope_for(roles=roles, action=action))
             # The shell around every page, the refusals too, names the person and the area.
             request.visit = visit  # type: ignore[attr-defined]
             if action is not None and not visit.may(action):
@@ -88,28 +80,16 @@ def staff_page(
     return wrap
 
 
-def area_of(*, roles: tuple[RoleScope, ...], action: str | None) -> Area:
-    """(This function will) work out the agencies that the roles allowing an action cover, and their name for people."""
-    relevant = [scope for scope in roles if action is None or scope.role in ROLES_OF_ACTION[action]]
-    if any(scope.region_id is None and scope.agency_id is None for scope in relevant):
-        return Area(agency_ids=None, words=Words(sq="gjithë vendi", en="the whole country"))
-    places = list_agencies() if relevant else ()
-    seen = [place for place in places if any(_lies_in(place, scope) for scope in relevant)]
-    return Area(agency_ids=frozenset(place.agency_id for place in seen), words=_name(seen, relevant))
-
-
-def _lies_in(place: AgencyPlace, scope: RoleScope) -> bool:
-    return place.agency_id == scope.agency_id or place.region_id == scope.region_id
-
-
-def _name(seen: list[AgencyPlace], relevant: list[RoleScope]) -> Words:
-    regions = {scope.region_id for scope in relevant if scope.region_id is not None}
-    names = sorted({place.region_name for place in seen if place.region_id in regions})
-    names += [place.name for place in seen if place.region_id not in regions]
-    if not names:
-        return Words(sq="asnjë", en="none")
-    text = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-    return Words(sq=text, en=text)
+def scope_for(*, roles: tuple[RoleScope, ...], action: str | None) -> Scope:
+    """(This function will) unite the scopes of the roles that allow an action; all roles where no action is asked for."""
+    held = [role for role in roles if action is None or role.role in ROLES_OF_ACTION[action]]
+    if any(role.region_id is None and role.agency_id is None for role in held):
+        return EVERYWHERE
+    return Scope(
+        is_everywhere=False,
+        region_ids=tuple(sorted({role.region_id for role in held if role.region_id is not None})),
+        agency_ids=tuple(sorted({role.agency_id for role in held if role.agency_id is not None})),
+    )
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:

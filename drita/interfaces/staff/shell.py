@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from drita.interfaces.staff.templatetags.staff import language
 from drita.modules.organisation.choices import ROLE_WORDS
+from drita.modules.organisation.queries import Scope, list_agencies
 from drita.rules.words import Words
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def shell(request: HttpRequest, *, section: str = "", crumbs: Sequence[tuple[Wor
         "crumbs": [Crumb(text=_text(words), address=address) for words, address in crumbs],
         "staff": visit.staff if visit else None,
         "roles_words": ", ".join(ROLE_WORDS[role].in_language(language()) for role in roles),
-        "scope_words": visit.area.words.in_language(language()) if visit else "",
+        "scope_words": scope_words(visit.scope).in_language(language()) if visit else "",
     }
 
 
@@ -97,6 +98,19 @@ def door(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "operator_name": operator_name(),
     }
+
+
+def scope_words(scope: Scope) -> Words:
+    """(This function will) name what a person sees: the whole country, or regions and agencies by name."""
+    if scope.is_everywhere:
+        return Words(sq="gjithë vendi", en="the whole country")
+    places = list_agencies()
+    names = list(dict.fromkeys(place.region_name for place in places if place.region_id in scope.region_ids))
+    names += [place.name for place in places if place.agency_id in scope.agency_ids]
+    if not names:
+        return Words(sq="asnjë", en="none")
+    text = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+    return Words(sq=text, en=text)
 
 
 def operator_name() -> str:

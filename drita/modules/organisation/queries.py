@@ -226,3 +226,8 @@ def list_holidays(*, after: date | None = None, limit: int = 50) -> list[Holiday
     if after is not None:
         rows = rows.filter(date__gt=after)
     return [HolidayLine(row.date, row.name_sq, row.name_en) for row in rows[:limit]]
+
+
+def staff_name(*, staff_id: int) -> str:
+    """(This function will) return the full name of a member of staff, "" where there is none of that number."""
+    return Staff.objects.filter(pk=staff_id).values_list("full_name", flat=True).first() or ""

@@ -1,0 +1,106 @@
+"""The running statement as the page shows it: by month, billing and collection plainly told apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from django.urls import reverse
+
+from drita.interfaces.staff.templatetags.staff import language
+from drita.modules.ledger.queries import StatementLine
+from drita.rules import formats
+from drita.rules.words import Words
+
+# What an entry is for a clerk: its badge and its tone.
+_KINDS: Final[dict[str, tuple[str, str]]] = {
+    "bill_issued": ("bill", "is-bill"),
+    "payment_accepted": ("payment", "is-payment"),
+    "payment_reallocated": ("payment", "is-payment"),
+    "interest_crystallised": ("interest", "is-interest"),
+    "opening_item": ("opening", "is-other"),
+    "opening_advance": ("opening", "is-other"),
+    "reversal": ("reversal", "is-other"),
+    "advance_applied": ("advance", "is-payment"),
+    "credit_applied": ("advance", "is-payment"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRow:
+    date: date
+    kind: str
+    tone: str
+    document: str
+    address: str
+    more: Words | str
+    billed_minor: int | None
+    collected_minor: int | None
+    balance_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementMonth:
+    """A month with its sums of what is shown of it."""
+
+    month: date
+    billed_minor: int
+    collected_minor: int
+    rows: tuple[StatementRow, ...]
+
+
+def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, str]) -> list[StatementMonth]:
+    """(This function will) group the lines of a statement by month; `payments` names payments by their id."""
+    rows = [(line.booking_date.replace(day=1), statement_row(line=line, payments=payments)) for line in lines]
+    months = []
+    for month, group in groupby(rows, key=lambda pair: pair[0]):
+        shown = tuple(row for _, row in group)
+        months.append(
+            StatementMonth(
+                month=month,
+                billed_minor=sum(row.billed_minor or 0 for row in shown),
+                collected_minor=sum(row.collected_minor or 0 for row in shown),
+                rows=shown,
+            )
+        )
+    return months
+
+
+def statement_row(*, line: StatementLine, payments: Mapping[int, str]) -> StatementRow:
+    """(This function will) put one line into words, billing and collection in columns of their own."""
+    kind, tone = _KINDS.get(line.event, ("opening", "is-other"))
+    # A reversal stands, with its minus, in the column of what it takes back.
+    is_billing = line.side == "billing"
+    return StatementRow(
+        date=line.booking_date,
+        kind=kind,
+        tone=tone,
+        document=_document(line, payments),
+        address=_address(line),
+        more=_value_date(line),
+        billed_minor=line.debit_minor - line.credit_minor if is_billing else None,
+        collected_minor=None if is_billing else line.credit_minor - line.debit_minor,
+        balance_minor=line.balance_minor,
+    )
+
+
+def _document(line: StatementLine, payments: Mapping[int, str]) -> str:
+    if line.document_kind == "payment" and line.document_id in payments:
+        return payments[line.document_id]
+    if line.document_number:
+        return line.document_number
+    return f"{line.words.in_language(language())} {line.document_id}"
+
+
+def _address(line: StatementLine) -> str:
+    if line.document_kind == "bill" and line.document_number:
+        return reverse("staff:bill", args=[line.document_number])
+    return reverse("staff:payment", args=[line.document_id]) if line.document_kind == "payment" else ""
+
+
+def _value_date(line: StatementLine) -> Words | str:
+    if line.value_date == line.booking_date:
+        return ""
+    day = formats.format_date(line.value_date)
+    return Words(sq=f"data e vlerës {day}", en=f"value date {day}")
