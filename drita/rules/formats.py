@@ -1,6 +1,7 @@
 """How numbers, sums and dates are written for people: the same on paper, screen, portal, SMS and file."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from drita.rules.words import Language
@@ -169,6 +170,7 @@ def format_percent(rate_ppm: int | None, /) -> str:
     return f"{format_decimal(rate_ppm, scale=4, least_decimals=0)}{NO_BREAK_BLANK}%"
 
 
+@lru_cache(maxsize=1024)
 def format_date(day: date | None, /) -> str:
     """
     (This function will) write a date as it is written in Albania.
@@ -179,6 +181,7 @@ def format_date(day: date | None, /) -> str:
     return UNKNOWN if day is None else f"{day.day:02d}.{day.month:02d}.{day.year:04d}"
 
 
+@lru_cache(maxsize=1024)
 def format_period(from_date: date | None, to_date: date | None, /) -> str:
     """
     (This function will) write a half-open period by its first and its last day, as people count days.

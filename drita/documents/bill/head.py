@@ -27,6 +27,8 @@ _BAND_HEIGHT = 74.0
 
 def draw_issuer(pen: Pen, styles: Styles, issuer: Issuer) -> None:
     """(This function will) draw the operator's mark, name, number and ways to reach it."""
+    if not pen.draws_fixed:
+        return
     fixed = pen.fixed
     pen.open("Sect")
     fixed.box(Area(x=LEFT, y=34, width=24, height=24), BRAND_FILL)
@@ -87,12 +89,10 @@ def draw_title(pen: Pen, styles: Styles, view: BillView) -> None:
 
 def draw_answer(pen: Pen, styles: Styles, view: BillView) -> None:
     """(This function will) draw the payable sum, the one amber thing on the page, and what it is made of."""
-    fixed, live = pen.fixed, pen.live
+    live = pen.live
     pen.open("Sect")
-    band = Area(x=LEFT, y=_BAND_TOP, width=WIDTH, height=_BAND_HEIGHT)
-    amber = Area(x=LEFT, y=_BAND_TOP, width=_FIRST_COLUMN_WIDTH, height=_BAND_HEIGHT)
-    fixed.box(band, PANEL)
-    fixed.box(amber, AMBER)
+    if pen.draws_fixed:
+        _draw_band(pen)
     inner = _FIRST_COLUMN_WIDTH - 24
     live.text(LEFT + 12, _BAND_TOP + 18, styles.payable_label, view.payable_label, "H2")
     style, text, _ = one_line(view.payable, styles.payable, inner)
@@ -101,6 +101,11 @@ def draw_answer(pen: Pen, styles: Styles, view: BillView) -> None:
     live.text(LEFT + 12, _BAND_TOP + 64, style, text, "P")
     _draw_parts(pen, styles, view)
     pen.close()
+
+
+def _draw_band(pen: Pen) -> None:
+    pen.fixed.box(Area(x=LEFT, y=_BAND_TOP, width=WIDTH, height=_BAND_HEIGHT), PANEL)
+    pen.fixed.box(Area(x=LEFT, y=_BAND_TOP, width=_FIRST_COLUMN_WIDTH, height=_BAND_HEIGHT), AMBER)
 
 
 def _draw_parts(pen: Pen, styles: Styles, view: BillView) -> None:

@@ -6,6 +6,8 @@ The PDF and the HTML twin both draw these very strings, which is why they cannot
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from drita.documents.bill.content import BillDocument, BillLine, MeterReading
 from drita.documents.bill.labels import Labels, labels_for
@@ -34,8 +36,7 @@ from drita.rules.formats import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(NamedTuple):
     """One row of the table of readings."""
 
     meter: str
@@ -51,8 +52,7 @@ class ReadingRow:
     consumption: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
+class LineRow(NamedTuple):
     """One row of the calculation; `is_sum` rows carry a text and an amount only."""
 
     text: str
@@ -66,8 +66,7 @@ class LineRow:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMonth:
+class ChartMonth(NamedTuple):
     """One bar: its length is `consumption_wh`, its words are beside it."""
 
     name: str
@@ -283,15 +282,19 @@ def _chart(document: BillDocument) -> tuple[ChartMonth, ...]:
     return tuple(
         [
             ChartMonth(
-                name=month_short_name(entry.month, language),
-                long_name=month_name(entry.month, language),
-                number=format_whole_kwh(entry.consumption_wh),
-                consumption_wh=entry.consumption_wh,
-                is_estimated=entry.is_estimated,
+                *_month_names(entry.month, language),
+                format_whole_kwh(entry.consumption_wh),
+                entry.consumption_wh,
+                entry.is_estimated,
             )
             for entry in document.history
         ]
     )
+
+
+@lru_cache(maxsize=256)
+def _month_names(month: date, language: str) -> tuple[str, str]:
+    return month_short_name(month, language), month_name(month, language)
 
 
 def _comparison(document: BillDocument, labels: Labels) -> tuple[tuple[str, str], ...]:

@@ -7,8 +7,7 @@ marks, and the single bill (`tags.py`) both, with their structure.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from drita.documents.pdf.codes import Symbol
 from drita.documents.pdf.fonts import FontFace
@@ -33,8 +32,7 @@ class Style:
         return sum(map(self.widths.__getitem__, text)) * self.size / 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle measured from the page's top left corner, in points."""
 
     x: float
@@ -82,6 +80,7 @@ class Pen(Protocol):
 
     fixed: Marks
     live: Marks
+    draws_fixed: bool  # whether drawing fixed marks is worth the while
     has_structure: bool  # whether words that only a screen reader hears are worth making
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:
@@ -137,6 +136,10 @@ class NoMarks:
 # Nearly all texts stand on few places, and writing two numbers costs more than looking their words up.
 _PLACES: Final[dict[tuple[float, float], str]] = {}
 _MOST_PLACES: Final = 20_000
+# A private sign that no font of ours holds. Its code cannot appear astride two others, because every printable sign's
+# code begins with 0, 1 or 2.
+_PARTING: Final = "\uf8ff"
+_PARTING_CODE: Final = "f8ff"
 _KEPT: Final[dict[Hashable, str]] = {}
 _MOST_KEPT: Final = 500
 
@@ -152,11 +155,13 @@ def _remembered_place(x: float, y: float) -> str:
 class StreamMarks:
     """Collects the operators of one page or group: what is painted first, then all text in one text object."""
 
-    __slots__ = ("_style", "painted", "written")
+    __slots__ = ("_slots", "_style", "_texts", "painted", "written")
 
     def __init__(self) -> None:
         self.painted: list[str] = []
         self.written: list[str] = []
+        self._texts: list[str] = []
+        self._slots: list[int] = []
         self._style: Style | None = None
 
     def text(self, x: float, y: float, style: Style, text: str, role: str = "") -> None:
@@ -166,8 +171,10 @@ class StreamMarks:
         if style is not self._style:
             self.written.append(style.operators)
             self._style = style
-        place = _PLACES.get((x, y)) or _remembered_place(x, y)
-        self.written.append(f"{place}{text.encode('utf-16-be').hex()}>Tj")
+        written = self.written
+        self._texts.append(text)
+        self._slots.append(len(written))
+        written.append(_PLACES.get((x, y)) or _remembered_place(x, y))
 
     def right(self, x: float, y: float, style: Style, text: str, role: str = "") -> None:
         """Write up to a right edge."""
@@ -201,6 +208,7 @@ class StreamMarks:
             draw(marks)
             if len(_KEPT) > _MOST_KEPT:
                 _KEPT.clear()
+            marks._spell()
             kept = _KEPT[key] = "\n".join(marks.written)
         self.written.append(kept)
         self._style = None
@@ -217,8 +225,19 @@ class StreamMarks:
         """Draw by PDF operators."""
         self.painted.append(operators)
 
+    def _spell(self) -> None:
+        """Put the codes of all texts in their places: one call of the codec for a page instead of a hundred."""
+        if not self._texts:
+            return
+        codes = _PARTING.join(self._texts).encode("utf-16-be").hex().split(_PARTING_CODE)
+        written = self.written
+        for slot, code in zip(self._slots, codes, strict=True):
+            written[slot] = f"{written[slot]}{code}>Tj"
+        self._texts, self._slots = [], []
+
     def content(self) -> bytes:
         """Give the finished operators."""
+        self._spell()
         pieces = self.painted
         if self.written:
             pieces = [*pieces, "BT", *self.written, "ET"]
@@ -252,7 +271,7 @@ class FixedPen:
         self.marks = StreamMarks()
         self.fixed: Marks = self.marks
         self.live: Marks = NoMarks()
-        self.has_structure = False
+        self.has_structure, self.draws_fixed = False, True
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:
         """Ignore: a background has no structure."""
@@ -274,11 +293,11 @@ class FixedPen:
 class RunPen:
     """Keeps the live marks alone, over backgrounds and stamps by name: makes the pages of a print run."""
 
-    __slots__ = ("_marks", "fixed", "has_structure", "live", "pages")
+    __slots__ = ("_marks", "draws_fixed", "fixed", "has_structure", "live", "pages")
 
     def __init__(self) -> None:
         self.fixed: Marks = NoMarks()
-        self.has_structure = False
+        self.has_structure, self.draws_fixed = False, False
         self.pages: list[StreamMarks] = []
 
     def open(self, role: str, alt: str = "", area: Area | None = None) -> None:

@@ -133,7 +133,7 @@ class TaggedPen:
         self.document = Element("Document")
         self._open = [self.document]
         self._first_page = 0
-        self.has_structure = True
+        self.has_structure, self.draws_fixed = True, True
 
     @property
     def current(self) -> Element:

@@ -79,9 +79,10 @@ def payment_qr_text(reference: PaymentReference, /) -> str:
     ...     payable_minor=1230050, due_date=date(2026, 11, 30)))
     'DR1:TR1-004512:26A-0000123:1230050:20261130:17'
     """
+    due = reference.due_date
     body = (
         f"{_LEADER}:{_checked(reference.contract_number)}:{_checked(reference.bill_number)}"
-        f":{max(reference.payable_minor, 0)}:{reference.due_date:%Y%m%d}"
+        f":{max(reference.payable_minor, 0)}:{due.year:04d}{due.month:02d}{due.day:02d}"
     )
     return f"{body}:{check_digits(body)}"
 
