@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+import polars as pl
 from django.db import connection
 
 from drita.modules.metering.models import Meter, ReadingRefusal
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def find_meters(*, prefix: str, limit: int = 20) -> list[tuple[str, int | None]]
 
 def register_dials(*, serials: Sequence[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """(This function will) give dials and decimals of the registers of meters by (serial, register code)."""
-    rows = _rows("registers_of_meters", {"serials": list(serials)})
+    rows = _rows("registers_of_meters", {"serials": text_list(pl.Series(list(serials), dtype=pl.String))})
     return {(row[0], row[1]): (row[3], row[4]) for row in rows if row[1] is not None}
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from drita.foundation.frames import read_frame
 from drita.modules.metering.choices import MeterKind
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 from drita.rules.metering.interval_determinants import BILL_REGISTER_SPAN_SCHEMA
 
 BILL_PERIOD_SCHEMA: Final = pl.Schema(
@@ -136,7 +136,7 @@ def load_interval_days_frame(*, spans: pl.DataFrame) -> pl.DataFrame:
     days = read_frame(
         sql_text("interval_days_within"),
         {
-            "registers": spans["register_id"].unique().to_list(),
+            "registers": text_list(spans["register_id"].unique()),
             "first": spans["from_date"].min(),
             "last": spans["to_date"].max(),
         },
@@ -153,10 +153,10 @@ def _registers(wanted: pl.DataFrame) -> pl.DataFrame:
     return read_frame(
         sql_text("registers_at_service_points"),
         {
-            "bill_keys": wanted["bill_key"].to_list(),
-            "service_points": wanted["service_point_id"].to_list(),
-            "starts": wanted["period_start"].to_list(),
-            "ends": wanted["period_end"].to_list(),
+            "bill_keys": text_list(wanted["bill_key"]),
+            "service_points": text_list(wanted["service_point_id"]),
+            "starts": text_list(wanted["period_start"]),
+            "ends": text_list(wanted["period_end"]),
         },
         REGISTER_SCHEMA,
         is_bulk=wanted.height > 1_000,
@@ -166,7 +166,7 @@ def _registers(wanted: pl.DataFrame) -> pl.DataFrame:
 def _pairs(registers: pl.DataFrame, tolerance_days: int) -> pl.DataFrame:
     if registers.is_empty():
         return pl.DataFrame(schema=PAIR_SCHEMA)
-    ids = registers["register_id"].unique().to_list()
+    ids = text_list(registers["register_id"].unique())
     is_bulk = registers.height > 1_000
     multipliers = read_frame(
         sql_text("multipliers_of_registers"), {"registers": ids}, MULTIPLIER_SCHEMA, is_bulk=is_bulk

@@ -6,7 +6,7 @@ import polars as pl
 
 from drita.foundation.frames import read_frame
 from drita.modules.metering.batch.reading_facts import with_register_facts
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 
 KNOWN_DAY_SCHEMA: Final = pl.Schema(
     {
@@ -55,7 +55,7 @@ def known_interval_days(days: pl.DataFrame) -> pl.DataFrame:
     return read_frame(
         sql_text("known_interval_days"),
         {
-            "registers": asked["register_id"].unique().to_list(),
+            "registers": text_list(asked["register_id"].unique()),
             "first": asked["day"].min(),
             "last": asked["day"].max(),
         },

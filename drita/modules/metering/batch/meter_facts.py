@@ -6,7 +6,7 @@ import polars as pl
 
 from drita.foundation.frames import read_frame
 from drita.modules.metering.batch.reading_facts import REGISTER_FACTS
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 
 METER_FACTS: Final = pl.Schema(
     {
@@ -37,8 +37,8 @@ def with_meter_facts(rows: pl.DataFrame) -> pl.DataFrame:
     known_decimals, service_point_id (null = unknown), is_new_place (an installation is named that is not
     there yet), is_place_taken, is_meter_taken (it overlaps another, of the database or of an earlier row).
     """
-    serials = rows["meter_serial"].drop_nulls().unique().to_list()
-    codes = rows["service_point_code"].drop_nulls().unique().to_list()
+    serials = text_list(rows["meter_serial"].unique())
+    codes = text_list(rows["service_point_code"].unique())
     meters = read_frame(sql_text("meters_by_serial"), {"serials": serials}, METER_FACTS)
     registers = read_frame(sql_text("registers_of_meters"), {"serials": serials}, REGISTER_FACTS)
     places = read_frame(sql_text("service_points_by_code"), {"codes": codes}, PLACE_FACTS)
@@ -55,7 +55,7 @@ def with_meter_facts(rows: pl.DataFrame) -> pl.DataFrame:
     )
     installations = read_frame(
         sql_text("installations_around"),
-        {"meters": meters["meter_id"].to_list(), "service_points": places["service_point_id"].to_list()},
+        {"meters": text_list(meters["meter_id"]), "service_points": text_list(places["service_point_id"])},
         INSTALLATION_FACTS,
     )
     return _with_installation_facts(found, installations)

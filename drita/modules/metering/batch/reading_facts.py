@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from drita.foundation.frames import read_frame
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 from drita.rules.metering.reading_neighbours import GUESSED
 
 REGISTER_FACTS: Final = pl.Schema(
@@ -64,7 +64,7 @@ def with_register_facts(incoming: pl.DataFrame) -> pl.DataFrame:
     Shape: incoming with meter_serial, register_code, read_on -> + is_meter_known, register_id, dials,
     decimals, phases, multiplier_milli, service_point_id, installed_at, account_id; null where there is none.
     """
-    serials = incoming["meter_serial"].drop_nulls().unique().to_list()
+    serials = text_list(incoming["meter_serial"].unique())
     registers = read_frame(sql_text("registers_of_meters"), {"serials": serials}, REGISTER_FACTS)
     known_meters = registers.select("meter_serial").unique().with_columns(is_meter_known=pl.lit(value=True))
     found = incoming.join(known_meters, on="meter_serial", how="left").join(
@@ -75,7 +75,7 @@ def with_register_facts(incoming: pl.DataFrame) -> pl.DataFrame:
     return _with_account(multiplied).with_columns(pl.col("is_meter_known").fill_null(value=False))
 
 
-def _with_place(rows: pl.DataFrame, serials: list[str]) -> pl.DataFrame:
+def _with_place(rows: pl.DataFrame, serials: str) -> pl.DataFrame:
     places = read_frame(sql_text("installations_of_meters"), {"serials": serials}, INSTALLATION_FACTS)
     joined = _latest_before(rows, places, by="meter_serial", since="installed_from")
     # The reading of a removal stands on the day after the last full day, which is the end of the period.
@@ -87,13 +87,13 @@ def _with_place(rows: pl.DataFrame, serials: list[str]) -> pl.DataFrame:
 
 
 def _with_multiplier(rows: pl.DataFrame) -> pl.DataFrame:
-    registers = rows["register_id"].drop_nulls().unique().to_list()
+    registers = text_list(rows["register_id"].unique())
     multipliers = read_frame(sql_text("multipliers_of_registers"), {"registers": registers}, MULTIPLIER_FACTS)
     return _latest_before(rows, multipliers, by="register_id", since="multiplied_from")
 
 
 def _with_account(rows: pl.DataFrame) -> pl.DataFrame:
-    points = rows["service_point_id"].drop_nulls().unique().to_list()
+    points = text_list(rows["service_point_id"].unique())
     contracts = read_frame(sql_text("accounts_of_service_points"), {"service_points": points}, ACCOUNT_FACTS)
     joined = _latest_before(rows, contracts, by="service_point_id", since="contract_from")
     is_running = pl.col("contract_to").is_null() | (pl.col("read_on") <= pl.col("contract_to"))
@@ -142,7 +142,7 @@ def known_readings(candidates: pl.DataFrame) -> pl.DataFrame:
     from_month = _months_before(earliest, MONTHS_LOOKED_BACK)
     recent = read_frame(
         sql_text("known_readings"),
-        {"registers": firsts["register_id"].to_list(), "from_month": from_month},
+        {"registers": text_list(firsts["register_id"]), "from_month": from_month},
         KNOWN_READINGS,
     )
     enough = (
@@ -152,11 +152,11 @@ def known_readings(candidates: pl.DataFrame) -> pl.DataFrame:
         .len()
         .filter(pl.col("len") >= READINGS_NEEDED_BEFORE)
     )
-    short = firsts.join(enough, on="register_id", how="anti")["register_id"].to_list()
-    if not short:
+    short = firsts.join(enough, on="register_id", how="anti")["register_id"]
+    if short.is_empty():
         return recent
     older = read_frame(
-        sql_text("older_real_readings"), {"registers": short, "before_month": from_month}, KNOWN_READINGS
+        sql_text("older_real_readings"), {"registers": text_list(short), "before_month": from_month}, KNOWN_READINGS
     )
     return pl.concat([recent, older])
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from drita.foundation.bulk_copy import copy_frame
 from drita.foundation.frames import read_frame
+from drita.modules.metering.sql_files import sql_text, text_list
 
 READING_COLUMNS: Final = (
     "read_month",
@@ -66,8 +67,8 @@ def store_refusals(*, refused: pl.DataFrame, file: str, recorded_at: datetime) -
     if refused.is_empty():
         return
     kept = read_frame(
-        "SELECT import_key, code FROM metering_readingrefusal WHERE import_key = ANY(%(keys)s)",
-        {"keys": refused["import_key"].to_list()},
+        sql_text("kept_refusals"),
+        {"keys": text_list(refused["import_key"])},
         {"import_key": pl.String, "code": pl.String},
     )
     rows = (

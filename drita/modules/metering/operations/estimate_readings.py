@@ -11,7 +11,7 @@ from drita.foundation.frames import read_frame
 from drita.modules.metering.batch.consumption_inputs import load_consumption_inputs
 from drita.modules.metering.choices import ReadingOrigin, ReadingQuality
 from drita.modules.metering.operations.record_readings import INCOMING_READING_SCHEMA, record_readings
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 from drita.rules.metering.estimated_reading import HISTORY_SCHEMA, estimated_reading
 
 # A year, the nearness of the rule, and one period before it.
@@ -73,7 +73,7 @@ def _history(wanted: pl.DataFrame) -> pl.DataFrame:
     return read_frame(
         sql_text("real_readings_before"),
         {
-            "registers": wanted["register_id"].unique().to_list(),
+            "registers": text_list(wanted["register_id"].unique()),
             "first": first - timedelta(days=HISTORY_DAYS),
             "last": last,
         },

@@ -11,7 +11,7 @@ from drita.foundation.frames import read_frame
 from drita.modules.metering.batch.reading_facts import known_readings, with_register_facts
 from drita.modules.metering.batch.store_readings import store_readings, store_refusals
 from drita.modules.metering.choices import ReadingOrigin, ReadingQuality
-from drita.modules.metering.sql_files import sql_text
+from drita.modules.metering.sql_files import sql_text, text_list
 from drita.rules.metering.neighbour_problems import ACCEPTED, REFUSED, REPEATED
 from drita.rules.metering.reading_limits import ReadingLimits
 from drita.rules.metering.reading_problems import VERDICT_SCHEMA, reading_problems
@@ -114,7 +114,7 @@ def _recorded_keys(facts: pl.DataFrame) -> pl.DataFrame:
     months = keyed["read_on"].dt.month_start().unique().to_list()
     found = read_frame(
         sql_text("recorded_import_keys"),
-        {"keys": keyed["import_key"].to_list(), "months": months},
+        {"keys": text_list(keyed["import_key"]), "months": months},
         {"import_key": pl.String},
     )
     again = keyed.filter(pl.int_range(pl.len()).over("import_key") > 0).select("row_number")

@@ -4,4 +4,4 @@ SELECT m.serial AS meter_serial, lower(i.valid_period) AS installed_from, upper(
 FROM metering_installation i
 JOIN metering_meter m ON m.id = i.meter_id
 JOIN customers_servicepoint s ON s.id = i.service_point_id
-WHERE m.serial = ANY(%(serials)s)
+WHERE m.serial = ANY(string_to_array(%(serials)s, E'\x1f'))

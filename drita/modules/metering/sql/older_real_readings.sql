@@ -1,6 +1,6 @@
 -- The last two real readings of registers before a month, for those that have too few after it.
 SELECT wanted.register_id, older.read_on, older.value_milli, older.quality, older.revision::bigint AS revision
-FROM unnest(%(registers)s::bigint[]) AS wanted(register_id)
+FROM unnest(string_to_array(%(registers)s, ',')::bigint[]) AS wanted(register_id)
 CROSS JOIN LATERAL (
     SELECT DISTINCT ON (read_on) read_on, value_milli, quality, revision
     FROM metering_reading
