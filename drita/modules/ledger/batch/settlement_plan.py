@@ -96,7 +96,7 @@ def settlement_plan(*, inputs: SettlementInputs, draw_item_ids: Callable[[int], 
     book = read_book(items=inputs.items.filter(anew), allocations=inputs.allocations)
     again = _settled_again(book, inputs)
     redone = {*again, *inputs.removed_payments}
-    kept = {row: amount for row, amount in book.rows.items() if not _is_of(row.unit, redone)}
+    kept = {row: amount for row, amount in book.rows.items() if not _is_redone(row, redone, inputs.since)}
     money, units = _money(inputs, book, again, kept)
     debits = _starting_items(inputs)
     kept_changes = changes_of(settled=change_rows(kept.items()))
@@ -111,19 +111,26 @@ def settlement_plan(*, inputs: SettlementInputs, draw_item_ids: Callable[[int], 
     wanted, advances, returns = _wanted(settled, money, units, again, inputs, draw_item_ids)
     for payment_id in inputs.removed_payments & book.payments.keys():
         returns |= _return_of(book.payments[payment_id])
-    existing = {row: amount for row, amount in book.rows.items() if _is_of(row.unit, redone)}
+    existing = {row: amount for row, amount in book.rows.items() if row not in kept}
     rows = difference(wanted, existing)
-    # A credit bill or advance that is kept adds to what it had given before.
     return SettlementPlan(
         rows=rows,
         advances=tuple(advances),
         returns=returns,
-        cache=_cache(inputs, debits, advances, kept, wanted, returns, rows),
+        cache=_cache(inputs, debits, advances, (kept, wanted, returns), rows, book.returned_items),
     )
 
 
 def _is_of(unit: Unit, payments: set[int]) -> bool:
     return unit.kind == "payment" and unit.id in payments
+
+
+def _is_redone(row: Row, payments: set[int], since: Mapping[int, tuple[date, int]]) -> bool:
+    """Say whether a row may come out otherwise: of a payment settled again, or an advance used after the point."""
+    if _is_of(row.unit, payments):
+        return True
+    day, rank = since[row.account_id]
+    return row.lane == "applied" and (row.value_date > day or (rank < 0 and row.value_date == day))
 
 
 def _settled_again(book: AccountBook, inputs: SettlementInputs) -> dict[int, PaymentMoney]:
@@ -313,16 +320,16 @@ def _cache(
     inputs: SettlementInputs,
     starting: pl.DataFrame,
     advances: list[NewAdvance],
-    kept: Mapping[Row, int],
-    wanted: Mapping[Row, int],
-    returns: Mapping[Row, int],
+    standing_rows: tuple[Mapping[Row, int], ...],
     rows: Mapping[Row, int],
+    returned: set[int],
 ) -> pl.DataFrame:
     """Tell the state of every item whose allocations or interest may have changed, as of its last allocation."""
-    touched = {row.item_id for row in (*rows, *returns)}
+    touched = {row.item_id for row in (*rows, *standing_rows[-1])}
     # Where a history is told anew (a suspension in the past) interest may change although no allocation does.
     anew = starting.filter(pl.col("account_id").is_in(list(inputs.told_anew)))
-    touched |= set(anew["item_id"])
+    # Advances given back before stay as they were left.
+    touched |= set(anew["item_id"]) - returned
     opened = pl.DataFrame(
         [(one.account_id, one.item_id, "none", -one.amount_minor, one.value_date, one.value_date) for one in advances],
         schema={
@@ -342,7 +349,7 @@ def _cache(
     )
     items = pl.concat([starting.select(opened.columns), opened]).filter(pl.col("item_id").is_in(list(touched)))
     standing: dict[Row, int] = defaultdict(int)
-    for told in (kept, wanted, returns):
+    for told in standing_rows:
         for row, amount in told.items():
             standing[row] += amount
     changes = changes_of(settled=change_rows((row, amount) for row, amount in standing.items() if amount)).join(

@@ -1,5 +1,6 @@
 """Reads of the module ledger; other modules and interfaces ask here and never the tables."""
 
+from drita.modules.ledger.queries.checks import Check, check_ledger
 from drita.modules.ledger.queries.debt import (
     AccountDebt,
     InterestStretch,
@@ -14,14 +15,29 @@ from drita.modules.ledger.queries.reference import (
     load_interest_terms,
     load_posting_rules,
 )
+from drita.modules.ledger.queries.statement import (
+    AllocationLine,
+    StatementLine,
+    account_statement,
+    list_allocations,
+)
+from drita.modules.ledger.queries.totals import OwedByClass, company_totals
 
 __all__ = [
     "AccountDebt",
+    "AllocationLine",
+    "Check",
     "InterestStretch",
     "InterestTerms",
     "ItemDebt",
+    "OwedByClass",
+    "StatementLine",
+    "account_statement",
+    "check_ledger",
+    "company_totals",
     "control_accounts_of",
     "get_account_debt",
+    "list_allocations",
     "load_control_accounts",
     "load_debt_frame",
     "load_interest_terms",

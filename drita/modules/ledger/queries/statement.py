@@ -1,43 +1,97 @@
-"""The running statement of an account: bills, payments and interest in order, with the balance after each."""
+"""The running statement of an account, and what settled what."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+import polars as pl
 
+from drita.foundation.frames import read_frame
+from drita.modules.ledger.choices import EVENT_WORDS, Event
+from drita.modules.ledger.queries.settlement_state import ALLOCATION_SCHEMA
 from drita.modules.ledger.sql_files import sql_text
+from drita.rules.words import Words
+
+BILLING_EVENTS = frozenset({Event.BILL_ISSUED, Event.OPENING_ITEM, Event.INTEREST_CRYSTALLISED})
+_STATEMENT_SCHEMA = {
+    "seq": pl.Int64,
+    "entry_id": pl.Int64,
+    "event": pl.String,
+    "document_kind": pl.String,
+    "document_id": pl.Int64,
+    "document_number": pl.String,
+    "document_date": pl.Date,
+    "booking_date": pl.Date,
+    "value_date": pl.Date,
+    "debit_minor": pl.Int64,
+    "credit_minor": pl.Int64,
+    "balance_minor": pl.Int64,
+}
+_ALLOCATION_COLUMNS = {**ALLOCATION_SCHEMA, "document_number": pl.String}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StatementLine:
     """
-    One entry that changed what an account owes.
+    One entry that moved an account. `side` tells billing (what is charged) from collection (what is received).
 
-    Positive change: billed (or interest made a claim); negative: collected. The balance is that of the books after it:
-    principal and claimed interest less advances. Interest that grows by the day is not in it, see `get_account_debt`.
+    The balance holds bills, interest that has been booked, payments and advances; interest still running is not in it.
     """
 
+    seq: int
     entry_id: int
     event: str
+    side: str
+    words: Words
     document_kind: str
     document_id: int
     document_number: str
     document_date: date
     booking_date: date
     value_date: date
-    change_minor: int
+    debit_minor: int
+    credit_minor: int
     balance_minor: int
 
 
-def list_statement(*, account_id: int, before: tuple[date, int] | None = None, limit: int = 50) -> list[StatementLine]:
-    """(This function will) return lines of the statement, newest first, behind (booking_date, entry_id)."""
-    params = {
-        "account_id": account_id,
-        "before_date": before[0] if before else None,
-        "before_id": before[1] if before else None,
-        "limit": limit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(sql_text("account_statement"), params)
-        names = [column.name for column in cursor.description or ()]
-        return [StatementLine(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+@dataclass(frozen=True, slots=True)
+class AllocationLine:
+    """One part of money on one item; a release is below zero."""
+
+    account_id: int
+    allocation_id: int
+    entry_id: int
+    item_id: int
+    component: str
+    amount_minor: int
+    value_date: date
+    strategy: str
+    paid_by_kind: str
+    paid_by_id: int
+    document_number: str
+
+
+def account_statement(*, account_id: int, before: int | None = None, limit: int = 200) -> list[StatementLine]:
+    """
+    (This function will) return the newest movements of an account, newest first, each with the balance after it.
+
+    `before` is the seq of the last line of the page before.
+    """
+    params = {"account_id": account_id, "before": before, "limit": limit}
+    frame = read_frame(sql_text("account_statement"), params, _STATEMENT_SCHEMA)
+    lines = []
+    for row in frame.iter_rows(named=True):
+        event = row["event"]
+        # A reversal is on the side of what it takes back.
+        is_billing = event in BILLING_EVENTS or (event == Event.REVERSAL and row["document_kind"] != "payment")
+        side = "billing" if is_billing else "collection"
+        lines.append(StatementLine(**row, side=side, words=EVENT_WORDS[event]))
+    return lines
+
+
+def list_allocations(
+    *, item_id: int | None = None, payment_id: int | None = None, account_id: int | None = None
+) -> list[AllocationLine]:
+    """(This function will) list what settled an item, what a payment settled, or everything settled on an account."""
+    params = {"item_id": item_id, "payment_id": payment_id, "account_id": account_id}
+    frame = read_frame(sql_text("list_allocations"), params, _ALLOCATION_COLUMNS)
+    return [AllocationLine(**row) for row in frame.iter_rows(named=True)]

@@ -1,57 +1,30 @@
--- The running statement of one account: each entry that changed what it owes, with the balance after it, newest first.
--- The balance is that of the control accounts (receivables, crystallised interest, advances), summed from the beginning;
--- entries that only move money between them (an advance applied) change nothing and are left out.
-WITH control AS (
-    SELECT code FROM ledger_ledger_account WHERE is_control
-),
-moved AS (
-    SELECT
-        e.id,
-        e.booking_month,
-        e.source_id,
-        e.event,
-        e.document_kind,
-        e.document_id,
-        e.document_date,
-        e.booking_date,
-        e.value_date,
-        sum(p.debit_minor - p.credit_minor)::bigint AS change_minor
+-- Reads what moved an account's debt, in the order of entries: bills, payments, interest, reversals, with the amounts
+-- on the control accounts of subscribers.
+WITH moved AS (
+    SELECT CASE WHEN e.source_id = 0 THEN e.id ELSE s.visible_seq END AS seq, e.id AS entry_id,
+           e.event, e.document_kind, e.document_id, e.document_month, e.document_date, e.booking_date, e.value_date,
+           sum(p.debit_minor) AS debit_minor, sum(p.credit_minor) AS credit_minor
     FROM ledger_entry e
-    INNER JOIN ledger_posting p
-        ON p.entry_id = e.id AND p.booking_month = e.booking_month AND p.source_id = e.source_id
+    JOIN ledger_source s ON s.id = e.source_id
+    JOIN ledger_posting p ON p.entry_id = e.id AND p.booking_month = e.booking_month AND p.source_id = e.source_id
+    JOIN ledger_ledger_account a ON a.code = p.ledger_account AND a.is_control
     WHERE e.account_id = %(account_id)s
-        AND p.account_id = %(account_id)s
-        AND p.ledger_account IN (SELECT code FROM control)
-    GROUP BY e.id, e.booking_month, e.source_id, e.event, e.document_kind, e.document_id, e.document_date,
-        e.booking_date, e.value_date
-    HAVING sum(p.debit_minor - p.credit_minor) <> 0
-),
-balanced AS (
-    SELECT
-        m.*,
-        sum(m.change_minor) OVER (ORDER BY m.booking_date, m.id)::bigint AS balance_minor
+    GROUP BY 1, e.id, e.event, e.document_kind, e.document_id, e.document_month, e.document_date, e.booking_date,
+             e.value_date
+), told AS (
+    SELECT m.*,
+           (SELECT i.document_number FROM ledger_open_item i
+            WHERE i.account_id = %(account_id)s AND i.entry_id = m.entry_id AND i.kind <> 'advance' LIMIT 1)
+               AS document_number,
+           sum(debit_minor - credit_minor) OVER (ORDER BY seq, entry_id) AS balance_minor
     FROM moved m
 )
-SELECT
-    b.id AS entry_id,
-    b.event,
-    b.document_kind,
-    b.document_id,
-    coalesce(item.document_number, '') AS document_number,
-    b.document_date,
-    b.booking_date,
-    b.value_date,
-    b.change_minor,
-    b.balance_minor
-FROM balanced b
-LEFT JOIN LATERAL (
-    SELECT i.document_number
-    FROM ledger_open_item i
-    WHERE i.account_id = %(account_id)s
-        AND i.document_kind = b.document_kind
-        AND i.document_id = b.document_id
-    LIMIT 1
-) item ON true
-WHERE %(before_date)s::date IS NULL OR (b.booking_date, b.id) < (%(before_date)s::date, %(before_id)s::bigint)
-ORDER BY b.booking_date DESC, b.id DESC
+SELECT seq::bigint AS seq, entry_id, event::text AS event, document_kind::text AS document_kind, document_id,
+       coalesce(document_number, '')::text AS document_number, document_date, booking_date, value_date,
+       greatest(debit_minor - credit_minor, 0)::bigint AS debit_minor,
+       greatest(credit_minor - debit_minor, 0)::bigint AS credit_minor, balance_minor::bigint AS balance_minor
+FROM told
+WHERE debit_minor <> credit_minor
+  AND (%(before)s::bigint IS NULL OR seq < %(before)s::bigint)
+ORDER BY seq DESC, entry_id DESC
 LIMIT %(limit)s
