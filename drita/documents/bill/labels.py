@@ -64,8 +64,8 @@ _WORDS: Final[dict[str, Words]] = {
     "quality_installation": Words(sq="në vendosje", en="at installation"),
     "quality_removal": Words(sq="në heqje", en="at removal"),
     "no_readings": Words(
-        sq="Kjo faturë nuk mbështetet në lexime matësi.",
-        en="This bill does not rest on meter readings.",
+        sq="Për këtë periudhë nuk ka lexime të sahatit.",
+        en="There are no dial readings for this period.",
     ),
     # Lines
     "lines": Words(sq="Llogaritja", en="Calculation"),

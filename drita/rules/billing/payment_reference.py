@@ -10,6 +10,7 @@ from drita.rules.words import Words
 
 _LEADER: Final = "DR1"
 _SUM_DIGITS: Final = 12
+_LONGEST_SCAN: Final = 128
 _ALLOWED: Final = re.compile(r"[A-Z0-9 ./-]{1,32}")
 _NOT_ALPHANUMERIC: Final = re.compile(r"[^A-Z0-9]")
 # ISO 7064 counts letters from ten on: A = 10 ... Z = 35. Everything else does not take part in the check.
@@ -115,9 +116,9 @@ def read_payment_qr(text: str, /) -> PaymentReference:
     >>> read_payment_qr("DR1:TR1-004512:26A-0000123:1230050:20261130:17").payable_minor
     1230050
     """
-    body, _, check = text.strip().rpartition(":")
+    body, _, check = text.strip()[: _LONGEST_SCAN + 1].rpartition(":")
     parts = body.split(":")
-    if len(parts) != 5 or parts[0] != _LEADER or not all(map(_ALLOWED.fullmatch, parts)):
+    if len(text) > _LONGEST_SCAN or len(parts) != 5 or parts[0] != _LEADER or not all(map(_ALLOWED.fullmatch, parts)):
         raise UnableToReadPaymentReference(value=text[:80])
     try:
         is_right = check_digits(body) == check
@@ -145,9 +146,9 @@ def read_payment_barcode(text: str, /) -> tuple[str, int]:
     >>> read_payment_barcode("26A0 0001 2300 0001 2300 5073")
     ('26A0000123', 1230050)
     """
-    signs = "".join(text.upper().split())
+    signs = "".join(text[: 2 * _LONGEST_SCAN].upper().split())
     body, check = signs[:-2], signs[-2:]
-    is_shaped = len(signs) > _SUM_DIGITS + 2 and signs.isascii() and signs.isalnum()
+    is_shaped = _SUM_DIGITS + 2 < len(signs) <= _LONGEST_SCAN and signs.isascii() and signs.isalnum()
     if not is_shaped or not body[-_SUM_DIGITS:].isdigit() or check_digits(body) != check:
         raise UnableToReadPaymentReference(value=text[:80])
     return body[:-_SUM_DIGITS], int(body[-_SUM_DIGITS:])
