@@ -120,7 +120,8 @@ def _work_for(charge: Charge, work: Work, /) -> Work:
 
 
 def _numbered(lines: pl.DataFrame, tariffs: Sequence[TariffVersion], /) -> pl.DataFrame:
-    place = ["bill_key", "section_no", "from_date", "charge_no", "part_no", "charge_code"]
+    # The version decides between the lines of two tax rates that both reach back to the first day.
+    place = ["bill_key", "section_no", "from_date", "charge_no", "part_no", "charge_code", "version_no"]
     names = {number: each.version for number, each in enumerate(tariffs)}
     row = pl.int_range(pl.len(), dtype=pl.Int64)
     # Counting from the first row of each bill is five times faster than a window over bills.

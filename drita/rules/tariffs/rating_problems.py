@@ -118,7 +118,10 @@ def _supply_problems(supplies: pl.LazyFrame, stretches: pl.LazyFrame, codes: lis
 
 
 def _determinant_problems(supplies: pl.LazyFrame, determinants: pl.LazyFrame, /) -> pl.LazyFrame:
-    period = supplies.select("bill_key", "period_start", "period_end", is_supplied=pl.lit(value=True))
+    # A supply given twice is said to be so, not that its quantities overlap.
+    period = supplies.unique("bill_key").select(
+        "bill_key", "period_start", "period_end", is_supplied=pl.lit(value=True)
+    )
     rows = determinants.join(period, on="bill_key", how="left").sort([*_SERIES, "from_date"])
     is_absent = pl.any_horizontal(pl.col("determinant", "zone", "from_date", "to_date", "quantity").is_null())
     code = (

@@ -65,7 +65,7 @@ def rounded(value: Fraction) -> int:
 def part(quantity: int, days_before: int, days_until: int, all_days: int) -> int:
     """Give what falls on the days from days_before to days_until."""
     size = abs(quantity)
-    share = floor(Fraction(size * days_until, all_days)) - floor(Fraction(size * days_before, all_days))
+    share = size * days_until // all_days - size * days_before // all_days
     return share if quantity >= 0 else -share
 
 
@@ -95,9 +95,7 @@ def rate(bill: PlainBill, versions: Sequence[PlainVersion]) -> tuple[list[Line],
                 fee = amount(1, version.zero_fee, 1)
                 priced.append(("zero", version.name, 1, bill.start, bill.end, fee))
                 base += fee
-            if version.item is not None and (
-                not version.item_categories or bill.category in version.item_categories
-            ):
+            if version.item is not None and (not version.item_categories or bill.category in version.item_categories):
                 item = amount(1, version.item, 1)
                 priced.append(("item", version.name, 1, bill.start, bill.end, item))
                 untaxed += item

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import polars as pl
 
 from drita.rules.calendars.zone_calendar import ZoneCalendar, ZoneSeason, ZoneWindow
 from drita.rules.tariffs.block_table import Block
-from drita.rules.tariffs.definition import Charge, Tax, TariffVersion
+from drita.rules.tariffs.definition import Charge, TariffVersion, Tax
 from drita.rules.tariffs.fixed_monthly_item import FixedMonthlyItem
 from drita.rules.tariffs.flat_energy import FlatEnergy
 from drita.rules.tariffs.incremental_blocks import IncrementalBlocks
@@ -56,15 +57,12 @@ def random_versions(random: Random, code: str) -> tuple[list[TariffVersion], lis
     cuts = sorted(random.sample(range(1, days), random.randrange(0, 4)))
     bounds = [FIRST, *(FIRST + timedelta(days=cut) for cut in cuts), END]
     pairs = [
-        random_version(random, code, f"v{number}", first, end)
-        for number, (first, end) in enumerate(zip(bounds, bounds[1:], strict=False))
+        random_version(random, code, f"v{number}", first, end) for number, (first, end) in enumerate(pairwise(bounds))
     ]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
-def random_version(
-    random: Random, code: str, name: str, first: date, end: date
-) -> tuple[TariffVersion, PlainVersion]:
+def random_version(random: Random, code: str, name: str, first: date, end: date) -> tuple[TariffVersion, PlainVersion]:
     """Make one version in both forms."""
     kind = random.choice(("flat", "blocks", "whole", "zones"))
     prices = [random_price(random) for _ in range(5)]
@@ -84,12 +82,9 @@ def random_version(
         charge = WholeTableByTotal(**head("energy", "energy"), rows=blocks, is_scaled_by_days=by_days)
     else:
         zone_prices = tuple(
-            ZonePrice(zone=zone, label=WORDS, price_micro=price)
-            for zone, price in zip(ZONES, prices[1:], strict=False)
+            ZonePrice(zone=zone, label=WORDS, price_micro=price) for zone, price in zip(ZONES, prices[1:], strict=False)
         )
-        charge = ZonePrices(
-            **head("energy", "energy"), prices=zone_prices, fallback_price_micro=prices[0]
-        )
+        charge = ZonePrices(**head("energy", "energy"), prices=zone_prices, fallback_price_micro=prices[0])
     share = random.choice((None, 0, 484_322, 1_000_000))
     fee = random.choice((None, 200_000_000, 199_995_000))
     item = random.choice((None, 100_000_000))
@@ -97,9 +92,7 @@ def random_version(
     rate_ppm = random.choice((200_000, 200_000, 100_000, 0))
     charges: list[Charge] = [charge]
     if share is not None:
-        charges.append(
-            ReactiveExcess(**head("reactive", "reactive"), free_share_ppm=share, price_micro=prices[3])
-        )
+        charges.append(ReactiveExcess(**head("reactive", "reactive"), free_share_ppm=share, price_micro=prices[3]))
     if fee is not None:
         charges.append(ZeroUseFee(**head("zero", "fixed_fee"), amount_micro=fee, not_on_kinds=NO_FIXED))
     if item is not None:
@@ -175,7 +168,7 @@ def random_bill(random: Random, versions: Sequence[PlainVersion]) -> PlainBill:
     sign = random.choice((1, 1, 1, -1))
     sub_periods = []
     rest = total
-    for number, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for number, (first, last) in enumerate(pairwise(bounds)):
         is_last = number == len(bounds) - 2
         takes_all = is_last or random.random() < 0.2
         active = rest if takes_all else random.randrange(0, max(rest, 0) + 1)

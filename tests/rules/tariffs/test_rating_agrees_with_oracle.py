@@ -37,8 +37,7 @@ def disagreements(cases: Cases) -> list[str]:
     for key, (code, bill) in enumerate(cases.plain_bills):
         expected_lines, expected_sums = rate(bill, cases.plain_versions[code])
         expected = sorted(
-            (*line[:3], date.min, date.max, line[-1]) if line[0].startswith("vat ") else line
-            for line in expected_lines
+            (*line[:3], date.min, date.max, line[-1]) if line[0].startswith("vat ") else line for line in expected_lines
         )
         if sorted(lines[key]) != expected or totals[key] != {"bill_key": key, **expected_sums}:
             wrong.append(f"{code} {bill}\n  expected {expected}\n  found    {sorted(lines[key])}")
