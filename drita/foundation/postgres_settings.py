@@ -28,6 +28,7 @@ def server_settings(*, socket_path: Path, port: int, own: Mapping[str, str]) -> 
         "work_mem": "32MB",
         "max_wal_size": "8GB",
         "checkpoint_completion_target": "0.9",
+        "dynamic_shared_memory_type": _shared_memory_type(),
         "log_min_duration_statement": "5s",
         "log_timezone": "UTC",
         "timezone": "UTC",
@@ -36,6 +37,15 @@ def server_settings(*, socket_path: Path, port: int, own: Mapping[str, str]) -> 
         **own,
     }
     return "".join(f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in settings.items())
+
+
+def _shared_memory_type() -> str:
+    """Containers often give 64 MB of shared memory, on which parallel queries of a month fail; files serve as well."""
+    try:
+        size = os.statvfs("/dev/shm")  # noqa: S108
+    except OSError:
+        return "mmap"
+    return "posix" if size.f_blocks * size.f_frsize >= 1024 * _MIB else "mmap"
 
 
 def _shared_buffers_mib() -> int:
