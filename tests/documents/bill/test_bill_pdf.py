@@ -120,7 +120,7 @@ def test_nothing_on_the_household_bill_has_moved_since_layout_2026_1(template: B
     assert hashlib.sha256(page.get_data()).hexdigest() == LAYOUT_2026_1
 
 
-LAYOUT_2026_1 = "?"
+LAYOUT_2026_1 = "552973762e32429358e1b22becf1646817bfcec8a6d9eb0dbbcad90409ed866d"
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])
