@@ -74,6 +74,7 @@ def demo_steps(*, folder: Path, subscribers: int, current_month: date) -> list[l
         Step(("simulate", "operator", "--subscribers", str(subscribers), "--months", str(_MONTHS),
               "--current-month", f"{current_month:%Y-%m}", "--seed", _SEED, str(folder))),
         Step(("tariff", "load-reference")),
+        Step(("ledger", "load-reference")),
         *(Step(("import", kind, str(folder / f"{kind}.csv"))) for kind in ("organisation", "network", "holidays", "staff")),
         Step(("import", "subscribers", str(folder / "subscribers.csv"))),
         Step(("import", "meters", str(folder / "meters.csv"))),
@@ -96,7 +97,8 @@ def _month_steps(folder: Path, month: date) -> list[Step]:
         Step(("bills", "export", "--month", of_month, "--out", str(bills))),
         Step(("simulate", "payments", "--bills", str(bills), "--behaviour", str(folder / "behaviour.csv"),
               "--month", of_month, "--seed", _SEED, str(payments))),
-        Step(("import", "payments", str(payments))),
+        # Collected in the months of the past: booked on the days on which they were paid.
+        Step(("import", "payments", "--book-on", "value-date", str(payments))),
     ]  # fmt: skip
 
 

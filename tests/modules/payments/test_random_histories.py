@@ -140,7 +140,7 @@ def test_a_cancelled_payment_leaves_the_account_as_if_it_had_never_been(book):
     apply_advances(account_ids=[account], booking_date=date(2026, 4, 1))
     cancel_payment(payment_id=answer.payment_id, reason="wrong contract", booking_date=book.today, at=now())
     debts = [get_account_debt(account_id=one, as_of=book.today) for one in (account, untouched)]
-    assert [(d.principal_minor, d.interest_minor, d.credit_minor) for d in debts][0] == (
+    assert next((d.principal_minor, d.interest_minor, d.credit_minor) for d in debts) == (
         debts[1].principal_minor,
         debts[1].interest_minor,
         debts[1].credit_minor,
