@@ -34,6 +34,8 @@ def prepare_environment() -> None:
     os.environ["DRITA_DATABASE_NAME"] = session_name()
     os.environ["DRITA_PLAIN_STATIC"] = "1"
     databases.ensure_secrets()
+    # The static file server warns of a missing folder, and warnings are errors.
+    (databases.home_folder() / "static").mkdir(exist_ok=True)
 
 
 def session_name() -> str:
