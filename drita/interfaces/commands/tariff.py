@@ -22,6 +22,7 @@ from drita.rules.tariffs.rate_bills import rate_bills
 from drita.rules.tariffs.rating_frames import Rated
 from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
 from drita.rules.tariffs.tariff_file import LARGEST_FILE_BYTES, tariff_file
+from drita.rules.tariffs.tariff_schema import tariff_schema
 from drita.rules.tariffs.worked_examples import ExampleVerdict, example_verdicts
 from drita.rules.words import Words
 
@@ -206,6 +207,12 @@ def _cells(row: VersionRow, language: str) -> tuple[str, ...]:
     )
 
 
+def _schema(arguments: argparse.Namespace, console: Console) -> int:
+    del arguments, console
+    print(json.dumps(tariff_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
 def _load_reference(arguments: argparse.Namespace, console: Console) -> int:
     del arguments
     loaded = load_reference_tariffs(at=clock.now())
@@ -255,6 +262,12 @@ COMMANDS = [
         words=Words(sq="llogarit fatura nga skedarë tarifash", en="rate bills by tariff files"),
         run=_rate,
         add_arguments=_rate_arguments,
+        needs_database=False,
+    ),
+    Command(
+        name="tariff schema",
+        words=Words(sq="shfaq skemën JSON të skedarit të tarifës", en="print the JSON schema of a tariff file"),
+        run=_schema,
         needs_database=False,
     ),
     Command(

@@ -59,7 +59,8 @@ Line = tuple[str, str, int, date, date, int]  # code, version, quantity, from, t
 
 def rounded(value: Fraction) -> int:
     """Round to the nearest whole number, halves away from zero."""
-    return floor(value + Fraction(1, 2)) if value >= 0 else -floor(-value + Fraction(1, 2))
+    size = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
+    return size if value >= 0 else -size
 
 
 def part(quantity: int, days_before: int, days_until: int, all_days: int) -> int:
