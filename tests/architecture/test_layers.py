@@ -27,10 +27,24 @@ def test_every_module_keeps_its_tables_to_itself() -> None:
 
 
 def test_nobody_reaches_around_the_contracts_by_a_string() -> None:
-    """Import contracts see neither get_model() nor tasks called by name."""
-    hidden = re.compile(r"\.get_model\(|configure_task\(|import_module\(\s*f?[\"']drita\.modules")
+    """Import contracts do not see models and modules fetched by name."""
+    hidden = re.compile(r"\.get_model\(|import_module\(\s*f?[\"']drita\.modules")
     found = [name_of(path) for path in python_files("drita") if hidden.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_jobs_called_by_name_exist() -> None:
+    """One interface may not import another, so screens hand work to jobs by the name of the task."""
+    from procrastinate.contrib.django import app
+
+    called = {
+        name
+        for path in python_files("drita/interfaces")
+        for name in re.findall(r"configure_task\(\s*(?:name=)?[\"']([^\"']+)", path.read_text(encoding="utf-8"))
+    }
+    assert called <= set(app.tasks)
+    below = [name_of(p) for p in python_files("drita/modules") if "configure_task(" in p.read_text(encoding="utf-8")]
+    assert below == []
 
 
 WRITES = re.compile(
