@@ -63,9 +63,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     account_id, number = find_account(number=arguments.number)
-    debt = get_account_debt(
-        account_id=account_id, as_of=arguments.as_of or clock.today(), known_seq=arguments.known_at
-    )
+    debt = get_account_debt(account_id=account_id, as_of=arguments.as_of or clock.today(), known_seq=arguments.known_at)
     if arguments.json:
         console.print(json.dumps(_told(debt, number), ensure_ascii=False, indent=2), markup=False, soft_wrap=True)
     else:

@@ -21,7 +21,9 @@ _LOADED = Words(
 )
 _HOLDS = Words(sq="në rregull  {what} ({examined})", en="holds   {what} ({examined})")
 _FAILS = Words(sq="GABIM       {what} ({examined})", en="WRONG   {what} ({examined})")
-_NOT_ALL = Words(sq="Libri nuk provohet: {count} prova nuk qëndrojnë.", en="The ledger is not proven: {count} proofs do not hold.")
+_NOT_ALL = Words(
+    sq="Libri nuk provohet: {count} prova nuk qëndrojnë.", en="The ledger is not proven: {count} proofs do not hold."
+)
 _OWED = Words(sq="Zërat e hapur në fund të ditës {today}", en="Open items at the end of {today}")
 _HEADINGS = (
     Words(sq="Llogaria", en="Account"),

@@ -103,9 +103,7 @@ def _by_booking_date(
     return batches.items()
 
 
-def _with_accounts(
-    rows: pl.DataFrame, problems: list[tuple[int, str, str]]
-) -> Iterable[tuple[int, NewPayment]]:
+def _with_accounts(rows: pl.DataFrame, problems: list[tuple[int, str, str]]) -> Iterable[tuple[int, NewPayment]]:
     found = stored_accounts(numbers=rows["account_number"])
     accounts = dict(zip(found["account_number"], found["account_id"], strict=True))
     contracts = contract_ids(numbers=rows["contract_number"].to_list())
@@ -160,9 +158,7 @@ def _booking_date(text: str) -> date | None:
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     kind = _kind(arguments.book_on)
     return max(
-        run_import(
-            kind=kind, path=path, console=console, is_dry_run=arguments.dry_run, refused=arguments.refused
-        )
+        run_import(kind=kind, path=path, console=console, is_dry_run=arguments.dry_run, refused=arguments.refused)
         for path in arguments.files
     )
 

@@ -1,5 +1,6 @@
 """Which money settles what when all of it comes in its own time: payments by value date, the rest waiting as advances."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -16,7 +17,7 @@ RULE_ID: Final = "drita.rules.ledger.settlement_in_order"
 # Component orders in the sequence in which they are served when both are waiting at one moment.
 _ORDERS: Final[tuple[ComponentOrder, ...]] = ("interest_first", "principal_first")
 
-ARRIVING_SCHEMA = pl.Schema({**MONEY_SCHEMA, "value_date": pl.Date, "component_order": pl.String})
+ARRIVING_SCHEMA = pl.Schema([*MONEY_SCHEMA.items(), ("value_date", pl.Date), ("component_order", pl.String)])
 SETTLED_SCHEMA = pl.Schema(
     {
         "account_id": pl.Int64,
@@ -28,6 +29,17 @@ SETTLED_SCHEMA = pl.Schema(
         "is_direct": pl.Boolean,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What interest depends on besides the items."""
+
+    suspensions: pl.DataFrame
+    rates: pl.DataFrame
+    caps: pl.DataFrame
+
+
 # Before any rank of money on the same day: an item that opens on a day can be settled by the payments of that day.
 _OPENING = -1
 
@@ -63,7 +75,7 @@ def settlement_in_order(
     ...     caps=pl.DataFrame(), money=pl.DataFrame(schema=ARRIVING_SCHEMA)).height
     0
     """
-    terms = {"suspensions": suspensions, "rates": rates, "caps": caps}
+    terms = _Terms(suspensions, rates, caps)
     waiting = money.select(ARRIVING_SCHEMA.names())
     settled = [pl.DataFrame(schema=SETTLED_SCHEMA)]
     for moments in _rounds(items, money):
@@ -135,7 +147,7 @@ def _offered(waiting: pl.DataFrame, moments: pl.DataFrame, order: ComponentOrder
 def _settle_at(
     items: pl.DataFrame,
     changes: pl.DataFrame,
-    terms: dict[str, pl.DataFrame],
+    terms: _Terms,
     offered: pl.DataFrame,
     order: ComponentOrder,
 ) -> pl.DataFrame:
@@ -145,7 +157,9 @@ def _settle_at(
     state = late_payment_interest(
         items=here.rename({"moment": "as_of_date"}),
         changes=changes.join(here.select("item_id"), on="item_id", how="semi"),
-        **terms,
+        suspensions=terms.suspensions,
+        rates=terms.rates,
+        caps=terms.caps,
     )
     by_oldest_money = ["account_id", "value_date", "rank"]
     ranked = offered.sort(by_oldest_money).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("rank"))

@@ -72,7 +72,7 @@ def bill_entry_frames(
             pl.lit(reconciliation_key(event=Event.BILL_ISSUED, booking_date=booking_date)).alias("reconciliation_key"),
         )
         .select(ENTRY_SCHEMA.names())
-        .cast(dict(ENTRY_SCHEMA))
+        .cast(ENTRY_SCHEMA)
     )
     return LedgerFrames(
         entries=entries,
@@ -116,4 +116,4 @@ def _items(numbered: pl.DataFrame, keyed: pl.DataFrame, month: date, source_id: 
         pl.col("bill_id").alias("document_id"),
         pl.col("issue_date").alias("item_date"),
     )
-    return untouched_state(items).select(OPEN_ITEM_SCHEMA.names()).cast(dict(OPEN_ITEM_SCHEMA))
+    return untouched_state(items).select(OPEN_ITEM_SCHEMA.names()).cast(OPEN_ITEM_SCHEMA)

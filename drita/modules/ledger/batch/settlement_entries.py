@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -99,7 +100,7 @@ def _by_unit(inputs: SettlementInputs, plan: SettlementPlan) -> dict[Unit, list[
     return found
 
 
-def _advance_item(advance: NewAdvance, booking_date: date) -> dict[str, object]:
+def _advance_item(advance: NewAdvance, booking_date: date) -> dict[str, Any]:
     return {
         "item_id": advance.item_id,
         "item_month": month_of(booking_date),
@@ -117,8 +118,8 @@ def _entries_of(
     unit: Unit,
     rows: list[tuple[Row, int]],
     advance: NewAdvance | None,
-    items: Mapping[int, Mapping[str, object]],
-    arrival: Mapping[str, object] | None,
+    items: Mapping[int, Mapping[str, Any]],
+    arrival: Mapping[str, Any] | None,
 ) -> Iterable[_Entry]:
     direct = [(row, amount) for row, amount in rows if row.lane == "direct"]
     applied = [(row, amount) for row, amount in rows if row.lane == "applied"]
@@ -134,7 +135,7 @@ def _entries_of(
         event = Event.PAYMENT_ACCEPTED if arrival is not None else Event.PAYMENT_REALLOCATED
         entry = _Entry(event, account_id, *document, value_date, rows=direct, advance=advance)
         if arrival is not None:
-            entry.amounts.append(("money", str(arrival["clearing_account"]), int(str(arrival["amount_minor"]))))
+            entry.amounts.append(("money", str(arrival["clearing_account"]), int(arrival["amount_minor"])))
         if advance is not None:
             entry.amounts.append(("advance", None, advance.amount_minor))
         entry.amounts += _amounts(direct, items)
@@ -147,31 +148,31 @@ def _entries_of(
         yield entry
 
 
-def _document(unit: Unit, rows: list[tuple[Row, int]], items: Mapping[int, Mapping[str, object]]) -> tuple[str, int]:
+def _document(unit: Unit, rows: list[tuple[Row, int]], items: Mapping[int, Mapping[str, Any]]) -> tuple[str, int]:
     if unit.kind == "payment":
         return PAYMENT_DOCUMENT, unit.id
     credit = items[rows[0][0].paid_by_id]
-    return str(credit["document_kind"]), int(str(credit["document_id"]))
+    return str(credit["document_kind"]), int(credit["document_id"])
 
 
 def _place(
-    rows: list[tuple[Row, int]], advance: NewAdvance | None, arrival: Mapping[str, object] | None
+    rows: list[tuple[Row, int]], advance: NewAdvance | None, arrival: Mapping[str, Any] | None
 ) -> tuple[int, date]:
     if arrival is not None:
-        return arrival["account_id"], arrival["value_date"]  # type: ignore[return-value]
+        return arrival["account_id"], arrival["value_date"]
     if advance is not None:
         return advance.account_id, advance.value_date
     return rows[0][0].account_id, min(row.value_date for row, _ in rows)
 
 
 def _amounts(
-    rows: Iterable[tuple[Row, int]], items: Mapping[int, Mapping[str, object]]
+    rows: Iterable[tuple[Row, int]], items: Mapping[int, Mapping[str, Any]]
 ) -> list[tuple[str, str | None, int]]:
     """Sum direct rows by what they settle; what is released keeps its own key, so that both sides stay visible."""
     sums: dict[tuple[str, str | None], int] = defaultdict(int)
     for row, amount in rows:
         control = str(items[row.item_id]["control_account"])
-        if int(str(items[row.item_id]["original_minor"])) < 0:
+        if int(items[row.item_id]["original_minor"]) < 0:
             # An advance given back: the row is below zero like the advance itself.
             sums["advance_released", None] += -amount
             continue
@@ -182,7 +183,7 @@ def _amounts(
 
 
 def _applied_amounts(
-    rows: Iterable[tuple[Row, int]], items: Mapping[int, Mapping[str, object]]
+    rows: Iterable[tuple[Row, int]], items: Mapping[int, Mapping[str, Any]]
 ) -> list[tuple[str, str | None, int]]:
     amounts: list[tuple[str, str | None, int]] = []
     debts = []
@@ -196,7 +197,7 @@ def _applied_amounts(
 
 def _ledger_frames(
     numbered: list[tuple[int, _Entry]],
-    items: Mapping[int, Mapping[str, object]],
+    items: Mapping[int, Mapping[str, Any]],
     posting_rules: pl.DataFrame,
     booking_date: date,
 ) -> LedgerFrames:
@@ -269,7 +270,7 @@ def _advance_frame(numbered: list[tuple[int, _Entry]], booking_date: date) -> pl
 
 
 def _allocation_frame(
-    allocated: list[tuple[int, Row, int]], items: Mapping[int, Mapping[str, object]], booking_date: date
+    allocated: list[tuple[int, Row, int]], items: Mapping[int, Mapping[str, Any]], booking_date: date
 ) -> pl.DataFrame:
     return pl.DataFrame(
         [

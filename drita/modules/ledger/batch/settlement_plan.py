@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -214,11 +215,11 @@ def _money(
     return money, [(one[7], one[8], one[9]) for one in found]
 
 
-def _open_credit(item: Mapping[str, object], inputs: SettlementInputs, kept: Mapping[Row, int]) -> int:
+def _open_credit(item: Mapping[str, Any], inputs: SettlementInputs, kept: Mapping[Row, int]) -> int:
     if item["account_id"] not in inputs.told_anew:
-        return int(str(item["open_principal_minor"]))
+        return int(item["open_principal_minor"])
     used = sum(amount for row, amount in kept.items() if row.item_id == item["item_id"])
-    return int(str(item["original_minor"])) - used
+    return int(item["original_minor"]) - used
 
 
 def _starting_items(inputs: SettlementInputs) -> pl.DataFrame:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -43,8 +43,8 @@ class PaymentMoney:
     value_date: date
     amount_minor: int
     strategy: str
-    advance_item_id: int | None
-    advance_minor: int
+    advance_item_id: int | None = None
+    advance_minor: int = 0
 
 
 @dataclass(slots=True)
@@ -99,50 +99,58 @@ def read_book(*, items: pl.DataFrame, allocations: pl.DataFrame) -> AccountBook:
     return book
 
 
-def _row_of(row: Mapping[str, object], credits: Mapping[int, Mapping[str, object]]) -> Row:
+def _row_of(row: Mapping[str, Any], credits: Mapping[int, Mapping[str, Any]]) -> Row:
     payer = int(str(row["paid_by_id"]))
     is_direct = row["paid_by_kind"] == PaidBy.PAYMENT
     unit = Unit("payment", payer) if is_direct else unit_of_credit(credits[payer])
     return Row(
-        account_id=row["account_id"],  # type: ignore[arg-type]
+        account_id=row["account_id"],
         unit=unit,
         lane="direct" if is_direct else "applied",
         paid_by_kind=str(row["paid_by_kind"]),
         paid_by_id=payer,
-        item_id=row["item_id"],  # type: ignore[arg-type]
+        item_id=row["item_id"],
         component=str(row["component"]),
-        value_date=row["value_date"],  # type: ignore[arg-type]
+        value_date=row["value_date"],
         strategy=str(row["strategy"]),
     )
 
 
-def unit_of_credit(item: Mapping[str, object]) -> Unit:
+def unit_of_credit(item: Mapping[str, Any]) -> Unit:
     """(This function will) say whose money a credit item is: its payment's, or its own."""
     if item["kind"] == ItemKind.ADVANCE and item["document_kind"] == PAYMENT_DOCUMENT:
-        return Unit("payment", item["document_id"])  # type: ignore[arg-type]
-    return Unit("credit", item["item_id"])  # type: ignore[arg-type]
+        return Unit("payment", item["document_id"])
+    return Unit("credit", item["item_id"])
 
 
-def _read_payments(book: AccountBook, credits: Mapping[int, Mapping[str, object]]) -> None:
-    direct: dict[int, list[tuple[Row, int]]] = defaultdict(list)
+def _read_payments(book: AccountBook, credits: Mapping[int, Mapping[str, Any]]) -> None:
+    """Put each payment together again: what it settled by itself, and the advance that stands for the rest."""
     for row, amount in book.rows.items():
         if row.lane == "direct":
-            direct[row.unit.id].append((row, amount))
-    advances = {
-        item["document_id"]: item
-        for item in credits.values()
-        if unit_of_credit(item).kind == "payment" and item["item_id"] not in book.returned_items
-    }
-    for payment_id in {*direct, *advances}:
-        own, advance = direct.get(payment_id, []), advances.get(payment_id)  # type: ignore[arg-type]
-        advance_minor = -advance["original_minor"] if advance else 0  # type: ignore[operator]
-        book.payments[payment_id] = PaymentMoney(  # type: ignore[index]
-            account_id=own[0][0].account_id if own else advance["account_id"],  # type: ignore[index, arg-type]
-            payment_id=payment_id,  # type: ignore[arg-type]
-            value_date=own[0][0].value_date if own else advance["item_date"],  # type: ignore[index, arg-type]
-            amount_minor=sum(amount for _, amount in own) + advance_minor,
-            strategy=own[0][0].strategy if own else DEFAULT_STRATEGY,
-            advance_item_id=advance["item_id"] if advance else None,  # type: ignore[arg-type]
+            before = book.payments.get(row.unit.id)
+            book.payments[row.unit.id] = PaymentMoney(
+                account_id=row.account_id,
+                payment_id=row.unit.id,
+                value_date=row.value_date,
+                amount_minor=amount + (before.amount_minor if before else 0),
+                strategy=row.strategy,
+            )
+    for item_id, item in credits.items():
+        unit = unit_of_credit(item)
+        if unit.kind != "payment" or item_id in book.returned_items:
+            continue
+        own = book.payments.get(unit.id) or PaymentMoney(
+            account_id=item["account_id"],
+            payment_id=unit.id,
+            value_date=item["item_date"],
+            amount_minor=0,
+            strategy=DEFAULT_STRATEGY,
+        )
+        advance_minor = -item["original_minor"]
+        book.payments[unit.id] = replace(
+            own,
+            amount_minor=own.amount_minor + advance_minor,
+            advance_item_id=item_id,
             advance_minor=advance_minor,
         )
 

@@ -57,7 +57,7 @@ def open_item(*, item: OpeningItem, booking_date: date) -> int:
     key = KeyedAmount("advance", amount) if is_advance else KeyedAmount("principal", amount, control)
     post_journal_entry(
         event=Event.OPENING_ADVANCE if is_advance else Event.OPENING_ITEM,
-        document=Document(kind="opening", id=item_id, date=item.item_date),
+        document=Document(kind="opening", id=item_id, on=item.item_date),
         amounts=[key, KeyedAmount("opening", amount)],
         booking_date=booking_date,
         value_date=item.item_date,

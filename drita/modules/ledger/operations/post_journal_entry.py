@@ -36,7 +36,7 @@ class Document:
 
     kind: str
     id: int
-    date: date
+    on: date
     month: date | None = None
 
 
@@ -64,7 +64,7 @@ def post_journal_entry(
     (entry_id,) = draw_entry_ids(count=1)
     entry = (
         *(entry_id, month_of(booking_date), ONLINE_SOURCE, account_id, event, rule_id),
-        *(document.kind, document.id, document.month, document.date, booking_date, value_date),
+        *(document.kind, document.id, document.month, document.on, booking_date, value_date),
         reconciliation_key(event=event, booking_date=booking_date),
     )
     entries = pl.DataFrame([entry], schema=ENTRY_SCHEMA, orient="row")

@@ -1,6 +1,7 @@
 """Take an entry back: a new one with sides swapped, linked, once."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import IntegrityError, connection, transaction
@@ -72,7 +73,7 @@ def reverse_entry(*, entry_id: int, booking_date: date, reason: str, by_id: int 
     return new_id
 
 
-def _link(origin: dict[str, object], new_id: int, month: date, reason: str, by_id: int | None) -> None:
+def _link(origin: dict[str, Any], new_id: int, month: date, reason: str, by_id: int | None) -> None:
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:

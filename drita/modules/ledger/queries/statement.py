@@ -26,7 +26,7 @@ _STATEMENT_SCHEMA = {
     "credit_minor": pl.Int64,
     "balance_minor": pl.Int64,
 }
-_ALLOCATION_COLUMNS = {**ALLOCATION_SCHEMA, "document_number": pl.String}
+_ALLOCATION_COLUMNS = pl.Schema([*ALLOCATION_SCHEMA.items(), ("document_number", pl.String)])
 
 
 @dataclass(frozen=True, slots=True)

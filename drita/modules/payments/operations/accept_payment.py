@@ -228,8 +228,9 @@ def _answers(
     debt_of = {row["account_id"]: row for row in debts.iter_rows(named=True)}
     parts: dict[int, list[AllocatedPart]] = {}
     by_payment = settlement.allocations.filter(pl.col("paid_by_kind") == "payment")
-    for payer, *part, amount in by_payment.select("paid_by_id", "item_id", "component", "amount_minor").iter_rows():
-        parts.setdefault(payer, []).append(AllocatedPart(*part, amount))
+    columns = ("paid_by_id", "item_id", "component", "amount_minor")
+    for payer, item_id, component, amount in by_payment.select(columns).iter_rows():
+        parts.setdefault(payer, []).append(AllocatedPart(item_id, component, amount))
     return [
         AcceptedPayment(
             payment_id=payment_id,
