@@ -37,6 +37,7 @@ def test_jobs_called_by_name_exist() -> None:
     """One interface may not import another, so screens hand work to jobs by the name of the task."""
     from procrastinate.contrib.django import app
 
+    app.perform_import_paths()
     called = {
         name
         for path in python_files("drita/interfaces")
