@@ -70,6 +70,27 @@ def test_a_meter_that_came_down_leaves_its_place_to_the_next():
     assert Reading.objects.filter(quality="removal").get().value_milli == 500_100
 
 
+def test_an_exchange_ends_the_meter_that_was_stored_before():
+    store(row(1))
+    change = date(2026, 3, 15)
+    exchange = (
+        row(1, removed_on=change, last_value_milli=500_100),
+        row(2, "M2", installed_on=change, first_value_milli=0),
+    )
+    result = store(*exchange)
+    assert (result.created, result.problems.height) == (2, 0)
+    assert sorted(str(i.valid_period.upper) for i in Installation.objects.all()) == ["2026-03-15", "None"]
+    again = store(*exchange)
+    assert (again.created, again.unchanged, again.problems.height) == (0, 2, 0)
+
+
+def test_a_new_meter_does_not_take_the_place_before_the_old_one_left():
+    store(row(1))
+    left = row(1, removed_on=date(2026, 3, 15), last_value_milli=500_100)
+    result = store(left, row(2, "M2", installed_on=date(2026, 3, 1), first_value_milli=0))
+    assert result.problems.select("row_number", "code").rows() == [(2, "place_taken")]
+
+
 def test_two_meters_at_one_place_at_one_time_are_refused():
     result = store(row(1), row(2, "M2"))
     assert result.problems.select("row_number", "code").rows() == [(2, "place_taken")]

@@ -35,7 +35,8 @@ def with_meter_facts(rows: pl.DataFrame) -> pl.DataFrame:
 
     Shape: rows of METER_ROW_SCHEMA -> + meter_id, known_kind, known_phases, register_id, known_dials,
     known_decimals, service_point_id (null = unknown), is_new_place (an installation is named that is not
-    there yet), is_place_taken, is_meter_taken (it overlaps another, of the database or of an earlier row).
+    there yet), is_removal (the end of an installation that is known without one), is_place_taken,
+    is_meter_taken (it overlaps another, of the database or of an earlier row).
     """
     serials = text_list(rows["meter_serial"].unique())
     codes = text_list(rows["service_point_code"].unique())
@@ -67,12 +68,20 @@ def _with_installation_facts(found: pl.DataFrame, installations: pl.DataFrame) -
         .group_by("meter_serial", "service_point_id", "installed_on", maintain_order=True)
         .agg(pl.col("removed_on").first(), pl.col("row_number").min())
     )
-    known = named.join(
+    key = ["meter_serial", "service_point_id", "installed_on"]
+    met = named.join(
         installations.select("meter_serial", "service_point_id", installed_on="known_from", known_to="known_to"),
-        on=["meter_serial", "service_point_id", "installed_on"],
+        on=key,
         how="inner",
-    ).filter(pl.col("known_to").eq_missing(pl.col("removed_on")))
-    new = named.join(known, on="row_number", how="anti")
+    )
+    known = met.filter(pl.col("known_to").eq_missing(pl.col("removed_on")))
+    removals = met.filter(pl.col("known_to").is_null() & pl.col("removed_on").is_not_null())
+    new = named.join(pl.concat([known, removals]), on="row_number", how="anti")
+    # Whatever takes the place from the day of a removal on does not overlap the meter that is taken away.
+    ended = removals.select("meter_serial", "service_point_id", "removed_on", known_from="installed_on")
+    installations = installations.join(
+        ended, on=["meter_serial", "service_point_id", "known_from"], how="left"
+    ).with_columns(known_to=pl.coalesce("known_to", "removed_on"))
     others = pl.concat(
         [
             installations.select(
@@ -89,14 +98,17 @@ def _with_installation_facts(found: pl.DataFrame, installations: pl.DataFrame) -
     )
     by_place = _overlapping(new, others, "service_point_id").select("row_number", is_place_taken=pl.lit(value=True))
     by_meter = _overlapping(new, others, "meter_serial").select("row_number", is_meter_taken=pl.lit(value=True))
-    key = ["meter_serial", "service_point_id", "installed_on"]
     judged = (
         new.join(by_place, on="row_number", how="left")
         .join(by_meter, on="row_number", how="left")
         .select(*key, "is_place_taken", "is_meter_taken", is_new_place=pl.lit(value=True))
     )
-    flags = ("is_new_place", "is_place_taken", "is_meter_taken")
-    return found.join(judged, on=key, how="left").with_columns(pl.col(flags).fill_null(value=False))
+    flags = ("is_new_place", "is_removal", "is_place_taken", "is_meter_taken")
+    return (
+        found.join(judged, on=key, how="left")
+        .join(removals.select(*key, is_removal=pl.lit(value=True)), on=key, how="left")
+        .with_columns(pl.col(flags).fill_null(value=False))
+    )
 
 
 def _overlapping(new: pl.DataFrame, others: pl.DataFrame, key: str) -> pl.DataFrame:

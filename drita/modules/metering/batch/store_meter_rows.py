@@ -8,6 +8,7 @@ from django.db import connection
 
 from drita.foundation.bulk_copy import copy_frame, draw_ids
 from drita.modules.metering.choices import REGISTER_CODES, InstallationRole
+from drita.modules.metering.sql_files import sql_text
 
 # A multiplier that was never changed holds for all time before the first reading too.
 _EVER: Final = date(1990, 1, 1)
@@ -25,6 +26,8 @@ def store_meter_rows(fresh: pl.DataFrame) -> None:
     meters = _store_meters(fresh)
     with_meter = fresh.drop("meter_id").join(meters, on="meter_serial", how="left")
     _store_registers(with_meter.filter(pl.col("register_id").is_null()))
+    # The old meter goes before the new one comes: the database refuses two at one place on one day.
+    _end_installations(with_meter.filter("is_removal"))
     _store_installations(with_meter.filter("is_new_place"))
 
 
@@ -64,6 +67,14 @@ def _store_registers(rows: pl.DataFrame) -> None:
     copy_frame(connection, registers.drop("multiplier_milli"), "metering_register")
     multipliers = registers.select("multiplier_milli", register_id="id", valid_period=pl.lit(f"[{_EVER},)"))
     copy_frame(connection, multipliers, "metering_registermultiplier")
+
+
+def _end_installations(rows: pl.DataFrame) -> None:
+    ended = rows.unique(["meter_id", "service_point_id", "installed_on"], keep="first").select(
+        "meter_id", "service_point_id", "installed_on", "removed_on"
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(sql_text("end_installation"), ended.to_dicts())
 
 
 def _store_installations(rows: pl.DataFrame) -> None:

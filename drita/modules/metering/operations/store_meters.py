@@ -51,7 +51,8 @@ def store_meters(*, rows: pl.DataFrame, today: date, recorded_at: datetime) -> S
     """
     (This function will) store meters, one row per register, in one transaction.
 
-    A row that is known already with the same values is unchanged; one that contradicts what is known,
+    A row that is known already with the same values is unchanged, one that adds the removal of a meter
+    known to hang there ends its installation (an exchange is such a row and one of the new meter); one that contradicts what is known,
     or whose meter or place is taken in that period, is a problem, and with it all rows of its meter:
     a meter is never stored with part of its registers. The first values become readings of quality
     installation, the last ones of quality removal.
@@ -65,7 +66,7 @@ def store_meters(*, rows: pl.DataFrame, today: date, recorded_at: datetime) -> S
         facts = with_meter_facts(incoming)
         problems = meter_row_problems(facts=facts, today=today)
         sound = facts.join(problems, on="row_number", how="anti")
-        fresh = sound.filter(pl.col("register_id").is_null() | pl.col("is_new_place"))
+        fresh = sound.filter(pl.col("register_id").is_null() | pl.col("is_new_place") | pl.col("is_removal"))
         store_meter_rows(fresh)
         refusals = _record_values(fresh, today=today, recorded_at=recorded_at)
     return StoredMeters(
