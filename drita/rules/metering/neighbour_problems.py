@@ -38,9 +38,9 @@ def neighbour_verdicts(
     ('refused', 'lower_than_previous')
     """
     same_day = known.select("register_id", "read_on", other_value="value_milli", other_quality="quality")
-    facing = with_neighbours(open_rows=open_rows, known=known).join(same_day, on=["register_id", "read_on"], how="left")
+    facing = with_neighbours(open_rows=open_rows, known=known).join(same_day, on=["register_id", "read_on"], how="left", maintain_order="left")
     return (
-        facing.with_columns(_steps(limits))
+        facing.with_columns(*_steps(limits), is_guess=pl.col("quality").is_in(GUESSED))
         .with_columns(code=_neighbour_code(may_replace))
         .with_columns(
             verdict=pl.when(pl.col("code") == REPEATED)
@@ -87,8 +87,11 @@ def _neighbour_code(may_replace: bool) -> pl.Expr:
     """The first fault against the neighbours; a repetition is told as a code of its own."""
     other, value = pl.col("other_value"), pl.col("value_milli")
     is_guess = pl.col("quality").is_in(GUESSED)
-    replaces = (pl.col("other_quality").is_in(GUESSED) | pl.lit(may_replace)) & ~is_guess
+    # A real reading that happens to equal the estimate still takes its place: it is no guess any more.
+    ends_guess = pl.col("other_quality").is_in(GUESSED) & ~is_guess
+    replaces = ends_guess | (pl.lit(may_replace) & ~is_guess)
     is_same_day_in_batch = pl.col("previous_on") == pl.col("read_on")
+    is_later_guess = is_guess & (pl.int_range(pl.len()).over("register_id", "read_on", "is_guess") > 0)
     # The first reading of an installation starts a new count: what the dial showed elsewhere or
     # before a repair says nothing about it.
     is_compared = pl.col("previous_on").is_not_null() & (pl.col("quality") != "installation")
@@ -96,8 +99,9 @@ def _neighbour_code(may_replace: bool) -> pl.Expr:
         pl.col("is_use_unknown") | (pl.col("advance_wh") <= pl.col("rollover_limit_wh"))
     )
     tests = (
-        (REPEATED, other.is_not_null() & ((other == value) | (is_guess & ~replaces))),
+        (REPEATED, other.is_not_null() & (is_guess | ((other == value) & ~ends_guess))),
         ("other_value_same_day", other.is_not_null() & ~replaces),
+        (REPEATED, is_later_guess),
         (REPEATED, is_same_day_in_batch & (is_guess | (pl.col("previous_value") == value))),
         ("other_value_same_day", is_same_day_in_batch),
         ("lower_than_previous", is_compared & pl.col("is_fall") & ~is_rollover),

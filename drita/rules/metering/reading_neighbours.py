@@ -17,7 +17,8 @@ def with_neighbours(*, open_rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataF
 
     Shape: open_rows with row_number, register_id, read_on, value_milli, quality; known with
     register_id, read_on, value_milli, quality -> open_rows + previous_value, previous_on,
-    earlier_value, earlier_on, next_value, next_on, sorted by register_id, read_on, row_number.
+    earlier_value, earlier_on, next_value, next_on, in the order of judgement (register, day, real ones
+    before estimates, row_number).
 
     >>> from datetime import date
     >>> known = pl.DataFrame({"register_id": [1], "read_on": [date(2026, 9, 1)],
@@ -59,7 +60,7 @@ def with_neighbours(*, open_rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataF
             allow_exact_matches=False,
             check_sortedness=False,
         )
-        .sort("register_id", "read_on", "row_number")
+        .sort("register_id", "read_on", ~is_real, "row_number")
     )
 
 

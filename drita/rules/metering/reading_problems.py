@@ -60,8 +60,8 @@ def reading_problems(
     """
     (This function will) decide for each reading whether it is accepted, repeated or refused.
 
-    The answer is that of judging the readings one by one in the order of their dates, each against
-    those accepted before it, so one wrong reading does not drag the right ones after it along.
+    The answer is that of judging the readings one by one in the order of their dates (real ones before
+    estimates, then by row), each against those accepted before it, so one wrong reading does not drag the right ones after it along.
     Estimates never block a real reading: only values that somebody or something read are compared.
     A reading equal to one that is known is repeated; a real reading replaces an estimate of its day,
     and with may_replace (a correction by a person) also a real one.
