@@ -52,11 +52,11 @@ def blocks_of(rows: Sequence[Mapping[str, Any]], /) -> tuple[Block, ...]:
     )
 
 
-def block_faults(blocks: Sequence[Block], key: str, /) -> list[Fault]:
+def block_faults(*, blocks: Sequence[Block], key: str) -> list[Fault]:
     """
     (This function will) find what a block table says that cannot be meant.
 
-    >>> [fault.code for fault in block_faults([Block(300_000, 1)], "blocks")]
+    >>> [fault.code for fault in block_faults(blocks=[Block(300_000, 1)], key="blocks")]
     ['last_block_closed']
     """
     faults = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import polars as pl
 
@@ -72,6 +72,17 @@ class Fault:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+class LinesOfCharge(Protocol):
+    """A rule that makes the lines of one charge for many stretches at once."""
+
+    def __call__(self, *, charge: Any, work: Work) -> pl.LazyFrame: ...
+
+
+def _no_faults(charge: Charge, version: TariffVersion, /) -> list[Fault]:
+    """Return no fault: for kinds whose schema says everything."""
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeKind:
     """
@@ -89,8 +100,8 @@ class ChargeKind:
     properties: Mapping[str, Any]  # JSON schema of the keys of this kind alone
     required: tuple[str, ...]
     read: Callable[[Mapping[str, Any]], Charge]
-    faults: Callable[[Any, TariffVersion], list[Fault]]
-    lines: Callable[[Any, Work], pl.LazyFrame]
+    lines: LinesOfCharge
+    faults: Callable[[Any, TariffVersion], list[Fault]] = _no_faults
 
 
 def rule_id_of(module_name: str, /) -> str:
@@ -139,8 +150,3 @@ def line_parts(
         "from_date",
         "to_date",
     )
-
-
-def no_faults(charge: Charge, version: TariffVersion, /) -> list[Fault]:
-    """Return no fault: for kinds whose schema says everything."""
-    return []

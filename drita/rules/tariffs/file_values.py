@@ -75,17 +75,17 @@ def words_of(table: Mapping[str, str], /) -> Words:
     return Words(sq=table["sq"], en=table["en"])
 
 
-def charge_head(table: Mapping[str, Any], default_ledger_key: LedgerKey, /) -> ChargeHead:
+def charge_head(*, table: Mapping[str, Any], ledger_key: LedgerKey) -> ChargeHead:
     """
-    (This function will) read the keys that every charge has.
+    (This function will) read the keys that every charge has; `ledger_key` is what the kind has by itself.
 
-    >>> charge_head({"code": "energy", "label": {"sq": "E", "en": "E"}}, "energy")["tax_code"]
+    >>> charge_head(table={"code": "a", "label": {"sq": "E", "en": "E"}}, ledger_key="energy")["tax_code"]
     'none'
     """
     return ChargeHead(
         code=table["code"],
         label=words_of(table["label"]),
-        ledger_key=table.get("ledger_key", default_ledger_key),
+        ledger_key=table.get("ledger_key", ledger_key),
         tax_code=table.get("tax", NO_TAX),
         is_enabled=table.get("enabled", True),
         is_verified=table.get("verified", True),

@@ -16,7 +16,7 @@ NOT_ON_KINDS: Final = {
 }
 
 
-def bills_with_fixed_amount(segments: pl.LazyFrame, not_on_kinds: tuple[str, ...], /) -> pl.LazyFrame:
+def bills_with_fixed_amount(*, segments: pl.LazyFrame, not_on_kinds: tuple[str, ...]) -> pl.LazyFrame:
     """
     (This function will) choose the last stretch of each bill that may carry a fixed amount.
 
@@ -29,7 +29,7 @@ def bills_with_fixed_amount(segments: pl.LazyFrame, not_on_kinds: tuple[str, ...
     >>> day = pl.Series([date(2026, 10, 1)] * 2)
     >>> frame = pl.LazyFrame({"kind": ["ordinary", "credit"], "is_last": [True, True],
     ...     "from_date": day, "period_start": day})
-    >>> bills_with_fixed_amount(frame, ("credit",)).collect().height
+    >>> bills_with_fixed_amount(segments=frame, not_on_kinds=("credit",)).collect().height
     1
     """
     chosen = segments.filter(pl.col("is_last") & ~pl.col("kind").is_in(list(not_on_kinds)))

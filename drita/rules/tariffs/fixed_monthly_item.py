@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, no_faults, rule_id_of
+from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, rule_id_of
 from drita.rules.tariffs.definition import Charge
 from drita.rules.tariffs.file_values import PRICE, charge_head, price_micro_of
 from drita.rules.tariffs.fixed_amount import DEFAULT_NOT_ON_KINDS, NOT_ON_KINDS, bills_with_fixed_amount
@@ -21,16 +21,16 @@ class FixedMonthlyItem(Charge):
     not_on_kinds: tuple[str, ...]
 
 
-def read_fixed_monthly_item(table: Mapping[str, Any], /) -> FixedMonthlyItem:
+def _read(table: Mapping[str, Any], /) -> FixedMonthlyItem:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return FixedMonthlyItem(
-        **charge_head(table, "fixed_fee"),
+        **charge_head(table=table, ledger_key="fixed_fee"),
         amount_micro=price_micro_of(table["amount"]),
         not_on_kinds=tuple(table.get("not_on_kinds", DEFAULT_NOT_ON_KINDS)),
     )
 
 
-def fixed_monthly_item_lines(charge: FixedMonthlyItem, work: Work, /) -> pl.LazyFrame:
+def fixed_monthly_item_lines(*, charge: FixedMonthlyItem, work: Work) -> pl.LazyFrame:
     """
     (This function will) make the item's line for each bill.
 
@@ -40,7 +40,7 @@ def fixed_monthly_item_lines(charge: FixedMonthlyItem, work: Work, /) -> pl.Lazy
     08.01.2009 under law 9975/2008; no VAT on it; also due when nothing was consumed.
     """
     return line_parts(
-        rows=bills_with_fixed_amount(work.segments, charge.not_on_kinds),
+        rows=bills_with_fixed_amount(segments=work.segments, not_on_kinds=charge.not_on_kinds),
         charge_code=charge.code,
         quantity=pl.lit(1, pl.Int64),
         unit="month",
@@ -60,7 +60,6 @@ FIXED_MONTHLY_ITEM = ChargeKind(
     ledger_key="fixed_fee",
     properties={"amount": PRICE, "not_on_kinds": NOT_ON_KINDS},
     required=("amount",),
-    read=read_fixed_monthly_item,
-    faults=no_faults,
+    read=_read,
     lines=fixed_monthly_item_lines,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, no_faults, rule_id_of
+from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, rule_id_of
 from drita.rules.tariffs.definition import Charge
 from drita.rules.tariffs.file_values import PRICE, charge_head, price_micro_of
 from drita.rules.words import Words
@@ -19,12 +19,14 @@ class FlatEnergy(Charge):
     price_micro: int
 
 
-def read_flat_energy(table: Mapping[str, Any], /) -> FlatEnergy:
+def _read(table: Mapping[str, Any], /) -> FlatEnergy:
     """Read the charge from its table in a tariff file that the schema has accepted."""
-    return FlatEnergy(**charge_head(table, "energy"), price_micro=price_micro_of(table["price_per_kwh"]))
+    return FlatEnergy(
+        **charge_head(table=table, ledger_key="energy"), price_micro=price_micro_of(table["price_per_kwh"])
+    )
 
 
-def flat_energy_lines(charge: FlatEnergy, work: Work, /) -> pl.LazyFrame:
+def flat_energy_lines(*, charge: FlatEnergy, work: Work) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy of each stretch.
 
@@ -54,7 +56,6 @@ FLAT_ENERGY = ChargeKind(
     ledger_key="energy",
     properties={"price_per_kwh": PRICE},
     required=("price_per_kwh",),
-    read=read_flat_energy,
-    faults=no_faults,
+    read=_read,
     lines=flat_energy_lines,
 )

@@ -38,16 +38,16 @@ def _block_words(label: Words, lower_wh: int, upper_wh: int | None, /) -> Words:
     return Words(sq=f"{label.sq}, {limits}", en=f"{label.en}, {limits}")
 
 
-def read_incremental_blocks(table: Mapping[str, Any], /) -> IncrementalBlocks:
+def _read(table: Mapping[str, Any], /) -> IncrementalBlocks:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return IncrementalBlocks(
-        **charge_head(table, "energy"),
+        **charge_head(table=table, ledger_key="energy"),
         blocks=blocks_of(table["blocks"]),
         is_scaled_by_days=table["limits"] == "by_days",
     )
 
 
-def incremental_blocks_lines(charge: IncrementalBlocks, work: Work, /) -> pl.LazyFrame:
+def incremental_blocks_lines(*, charge: IncrementalBlocks, work: Work) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy in each step of each stretch.
 
@@ -96,9 +96,9 @@ def incremental_blocks_lines(charge: IncrementalBlocks, work: Work, /) -> pl.Laz
     return pl.concat(lines)
 
 
-def incremental_blocks_faults(charge: IncrementalBlocks, version: TariffVersion, /) -> list[Fault]:
+def _faults(charge: IncrementalBlocks, version: TariffVersion, /) -> list[Fault]:
     """Find what the steps say that cannot be meant."""
-    return block_faults(charge.blocks, "blocks")
+    return block_faults(blocks=charge.blocks, key="blocks")
 
 
 INCREMENTAL_BLOCKS = ChargeKind(
@@ -113,7 +113,7 @@ INCREMENTAL_BLOCKS = ChargeKind(
     ledger_key="energy",
     properties={"blocks": BLOCKS, "limits": SCALING},
     required=("blocks", "limits"),
-    read=read_incremental_blocks,
-    faults=incremental_blocks_faults,
+    read=_read,
+    faults=_faults,
     lines=incremental_blocks_lines,
 )

@@ -52,8 +52,8 @@ def rate_bills(*, supplies: pl.DataFrame, determinants: pl.DataFrame, tariffs: S
     >>> rate_bills(**empty, tariffs=()).totals.height
     0
     """
-    supplies = typed_frame(supplies, SUPPLY_FRAME)
-    determinants = typed_frame(determinants, DETERMINANT_FRAME)
+    supplies = typed_frame(frame=supplies, schema=SUPPLY_FRAME)
+    determinants = typed_frame(frame=determinants, schema=DETERMINANT_FRAME)
     versions = version_frame(tariffs)
     stretches = bill_stretches(supplies=supplies, versions=versions)
     problems = rating_problems(supplies=supplies, determinants=determinants, stretches=stretches, tariffs=tariffs)
@@ -103,7 +103,7 @@ def _charge_lines(split: Split, tariffs: Sequence[TariffVersion], /) -> Iterator
                 kind = KIND_OF_CHARGE[type(charge)]
                 if kind not in kinds or not charge.is_enabled:
                     continue
-                yield kind.lines(charge, _work_for(charge, work)).with_columns(
+                yield kind.lines(charge=charge, work=_work_for(charge, work)).with_columns(
                     rule_id=pl.lit(kind.rule_id),
                     ledger_key=pl.lit(charge.ledger_key),
                     tax_code=pl.lit(charge.tax_code),

@@ -63,14 +63,14 @@ class Rated:
     problems: pl.DataFrame
 
 
-def typed_frame(frame: pl.DataFrame, schema: Mapping[str, Any], /) -> pl.DataFrame:
+def typed_frame(*, frame: pl.DataFrame, schema: Mapping[str, Any]) -> pl.DataFrame:
     """
     (This function will) check a frame at the door: the named columns in the types agreed, others dropped.
 
     Raises: ValueError when a column is missing or has another type. Nothing is cast: a column that
     arrives as Int32 or Float64 shows a mistake upstream that a cast would hide.
 
-    >>> typed_frame(pl.DataFrame({"bill_key": [1], "more": [2]}), {"bill_key": pl.Int64}).columns
+    >>> typed_frame(frame=pl.DataFrame({"bill_key": [1], "more": [2]}), schema={"bill_key": pl.Int64}).columns
     ['bill_key']
     """
     if frame.schema == schema:

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from drita.rules.money import PPM, scaled_whole
-from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, no_faults, rule_id_of
+from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, rule_id_of
 from drita.rules.tariffs.definition import Charge
 from drita.rules.tariffs.file_values import PRICE, charge_head, price_micro_of
 from drita.rules.words import Words
@@ -21,16 +21,16 @@ class ReactiveExcess(Charge):
     price_micro: int
 
 
-def read_reactive_excess(table: Mapping[str, Any], /) -> ReactiveExcess:
+def _read(table: Mapping[str, Any], /) -> ReactiveExcess:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return ReactiveExcess(
-        **charge_head(table, "reactive"),
+        **charge_head(table=table, ledger_key="reactive"),
         free_share_ppm=scaled_whole(number=table["free_share_of_active"], scale=PPM),
         price_micro=price_micro_of(table["price_per_kvarh"]),
     )
 
 
-def reactive_excess_lines(charge: ReactiveExcess, work: Work, /) -> pl.LazyFrame:
+def reactive_excess_lines(*, charge: ReactiveExcess, work: Work) -> pl.LazyFrame:
     """
     (This function will) make one line for the reactive energy of each stretch above the free share.
 
@@ -82,7 +82,6 @@ REACTIVE_EXCESS = ChargeKind(
         "price_per_kvarh": PRICE,
     },
     required=("free_share_of_active", "price_per_kvarh"),
-    read=read_reactive_excess,
-    faults=no_faults,
+    read=_read,
     lines=reactive_excess_lines,
 )

@@ -40,16 +40,16 @@ def _row_words(label: Words, lower_wh: int | None, upper_wh: int | None, /) -> W
     return Words(sq=f"{label.sq}, mbi {limit} gjithsej", en=f"{label.en}, above {limit} in all")
 
 
-def read_whole_table_by_total(table: Mapping[str, Any], /) -> WholeTableByTotal:
+def _read(table: Mapping[str, Any], /) -> WholeTableByTotal:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return WholeTableByTotal(
-        **charge_head(table, "energy"),
+        **charge_head(table=table, ledger_key="energy"),
         rows=blocks_of(table["rows"]),
         is_scaled_by_days=table["limits"] == "by_days",
     )
 
 
-def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.LazyFrame:
+def whole_table_by_total_lines(*, charge: WholeTableByTotal, work: Work) -> pl.LazyFrame:
     """
     (This function will) make one line for the energy of each stretch, at the price its period's total leads to.
 
@@ -84,9 +84,9 @@ def whole_table_by_total_lines(charge: WholeTableByTotal, work: Work, /) -> pl.L
     return lines.with_columns(charge_code=pl.concat_str("charge_code", pl.lit(".r"), pl.col("part_no").cast(pl.String)))
 
 
-def whole_table_by_total_faults(charge: WholeTableByTotal, version: TariffVersion, /) -> list[Fault]:
+def _faults(charge: WholeTableByTotal, version: TariffVersion, /) -> list[Fault]:
     """Find what the rows say that cannot be meant."""
-    return block_faults(charge.rows, "rows")
+    return block_faults(blocks=charge.rows, key="rows")
 
 
 WHOLE_TABLE_BY_TOTAL = ChargeKind(
@@ -101,7 +101,7 @@ WHOLE_TABLE_BY_TOTAL = ChargeKind(
     ledger_key="energy",
     properties={"rows": BLOCKS, "limits": SCALING},
     required=("rows", "limits"),
-    read=read_whole_table_by_total,
-    faults=whole_table_by_total_faults,
+    read=_read,
+    faults=_faults,
     lines=whole_table_by_total_lines,
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, no_faults, rule_id_of
+from drita.rules.tariffs.charge_kind import ChargeKind, Work, line_parts, rule_id_of
 from drita.rules.tariffs.definition import Charge
 from drita.rules.tariffs.file_values import PRICE, charge_head, price_micro_of
 from drita.rules.tariffs.fixed_amount import DEFAULT_NOT_ON_KINDS, NOT_ON_KINDS, bills_with_fixed_amount
@@ -21,16 +21,16 @@ class ZeroUseFee(Charge):
     not_on_kinds: tuple[str, ...]
 
 
-def read_zero_use_fee(table: Mapping[str, Any], /) -> ZeroUseFee:
+def _read(table: Mapping[str, Any], /) -> ZeroUseFee:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return ZeroUseFee(
-        **charge_head(table, "fixed_fee"),
+        **charge_head(table=table, ledger_key="fixed_fee"),
         amount_micro=price_micro_of(table["amount"]),
         not_on_kinds=tuple(table.get("not_on_kinds", DEFAULT_NOT_ON_KINDS)),
     )
 
 
-def zero_use_fee_lines(charge: ZeroUseFee, work: Work, /) -> pl.LazyFrame:
+def zero_use_fee_lines(*, charge: ZeroUseFee, work: Work) -> pl.LazyFrame:
     """
     (This function will) make the fee's line for each bill without consumption.
 
@@ -42,7 +42,7 @@ def zero_use_fee_lines(charge: ZeroUseFee, work: Work, /) -> pl.LazyFrame:
     Source: 200 lek and VAT for a month of zero consumption; operator's statement of April 2020 on
     credit invoices.
     """
-    bills = bills_with_fixed_amount(work.segments, charge.not_on_kinds)
+    bills = bills_with_fixed_amount(segments=work.segments, not_on_kinds=charge.not_on_kinds)
     return line_parts(
         rows=bills.filter(pl.col("period_active_wh") == 0),
         charge_code=charge.code,
@@ -65,7 +65,6 @@ ZERO_USE_FEE = ChargeKind(
     ledger_key="fixed_fee",
     properties={"amount": PRICE, "not_on_kinds": NOT_ON_KINDS},
     required=("amount",),
-    read=read_zero_use_fee,
-    faults=no_faults,
+    read=_read,
     lines=zero_use_fee_lines,
 )

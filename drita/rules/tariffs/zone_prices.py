@@ -39,10 +39,10 @@ class ZonePrices(Charge):
         return {self.code: self.label} | zones
 
 
-def read_zone_prices(table: Mapping[str, Any], /) -> ZonePrices:
+def _read(table: Mapping[str, Any], /) -> ZonePrices:
     """Read the charge from its table in a tariff file that the schema has accepted."""
     return ZonePrices(
-        **charge_head(table, "energy"),
+        **charge_head(table=table, ledger_key="energy"),
         prices=tuple(
             ZonePrice(
                 zone=row["zone"],
@@ -55,7 +55,7 @@ def read_zone_prices(table: Mapping[str, Any], /) -> ZonePrices:
     )
 
 
-def zone_prices_lines(charge: ZonePrices, work: Work, /) -> pl.LazyFrame:
+def zone_prices_lines(*, charge: ZonePrices, work: Work) -> pl.LazyFrame:
     """
     (This function will) make a line for each zone of each stretch, and one for energy counted without zones.
 
@@ -98,7 +98,7 @@ def zone_prices_lines(charge: ZonePrices, work: Work, /) -> pl.LazyFrame:
     return pl.concat(lines)
 
 
-def zone_prices_faults(charge: ZonePrices, version: TariffVersion, /) -> list[Fault]:
+def _faults(charge: ZonePrices, version: TariffVersion, /) -> list[Fault]:
     """Find zones without a price, and prices without a zone."""
     if version.zone_calendar is None:
         return [
@@ -165,7 +165,7 @@ ZONE_PRICES = ChargeKind(
         "fallback_price_per_kwh": {**PRICE, "description": "Price where the meter counts no zones."},
     },
     required=("prices", "fallback_price_per_kwh"),
-    read=read_zone_prices,
-    faults=zone_prices_faults,
+    read=_read,
+    faults=_faults,
     lines=zone_prices_lines,
 )
