@@ -12,9 +12,9 @@ from drita.modules.billing.operations.reserve_numbers import reserve_numbers
 from drita.modules.ledger.batch.bill_entries import bill_entry_frames
 from drita.modules.ledger.operations.store_ledger_frames import store_ledger_frames
 from drita.modules.ledger.queries import load_control_accounts, load_posting_rules
+from drita.rules.billing.bill_month import month_shifted
 from drita.rules.billing.bill_number import bill_number_text, series_of_issue
 from drita.rules.billing.due_date import due_date
-from drita.rules.billing.bill_month import month_shifted
 
 OVERDUE_SHARE = 0.37
 

@@ -43,7 +43,9 @@ def write_meters(
     registers = pl.concat([first.with_columns(is_new=pl.lit(False)), second.with_columns(is_new=pl.lit(True))])
     kwh = np.minimum(random.lognormal(5.2, 0.7, registers.height), 4_000)
     registers = registers.with_columns(
-        before_milli=pl.when("is_new").then(0).otherwise(pl.Series(random.integers(1_000, 60_000, registers.height)) * 1000),
+        before_milli=pl.when("is_new")
+        .then(0)
+        .otherwise(pl.Series(random.integers(1_000, 60_000, registers.height)) * 1000),
         consumption_milli=pl.Series(kwh.astype(np.int64)) * 1000,
     )
     _write_readings(connection, registers, bill_month, swap_on)
@@ -87,14 +89,14 @@ def _hang(connection: Any, points: pl.DataFrame, letter: str, since: date, until
     registers = registers.with_columns(register_id=pl.Series(register_ids, dtype=pl.Int64))
     copy_frame(
         connection,
-        registers.select("code", "determinant", "zone", "meter_id", id="register_id", dials=pl.lit(6), decimals=pl.lit(0)),
+        registers.select(
+            "code", "determinant", "zone", "meter_id", id="register_id", dials=pl.lit(6), decimals=pl.lit(0)
+        ),
         "metering_register",
     )
     copy_frame(
         connection,
-        registers.select(
-            "register_id", multiplier_milli=pl.lit(1000), valid_period=pl.lit(f"[{SINCE.isoformat()},)")
-        ),
+        registers.select("register_id", multiplier_milli=pl.lit(1000), valid_period=pl.lit(f"[{SINCE.isoformat()},)")),
         "metering_registermultiplier",
     )
     return registers
@@ -145,9 +147,7 @@ def _reading(registers: pl.DataFrame, read_on: date, value: pl.Expr, quality: st
     )
 
 
-def _write_intervals(
-    connection: Any, registers: pl.DataFrame, bill_month: date, random: np.random.Generator
-) -> None:
+def _write_intervals(connection: Any, registers: pl.DataFrame, bill_month: date, random: np.random.Generator) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT foundation_ensure_month('metering_intervalday', %s)", [bill_month])
     day, end = bill_month, month_shifted(month=bill_month, months=1)

@@ -32,9 +32,7 @@ class SyntheticOperator:
     bill_month: date
 
 
-def build_operator(
-    connection: Any, *, subscribers: int, bill_month: date, seed: int
-) -> SyntheticOperator:
+def build_operator(connection: Any, *, subscribers: int, bill_month: date, seed: int) -> SyntheticOperator:
     """
     (This function will) fill an empty, migrated database with an operator that is ready to bill a month.
 
@@ -48,13 +46,11 @@ def build_operator(
     places = _write_places(connection, subscribers)
     people = _write_people(connection, places, subscribers, random)
     meters = write_meters(connection, people=people, bill_month=bill_month, random=random)
-    write_history(
-        connection, people=people, meters=meters, bill_month=bill_month, random=random, at=at
-    )
+    write_history(connection, people=people, meters=meters, bill_month=bill_month, random=random, at=at)
     with connection.cursor() as cursor:
         # Autovacuum would do it within minutes; a fresh bulk load is measured with statistics in place.
         for table in ("customers_contract", "customers_account", "customers_servicepoint"):
-            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            cursor.execute(f"SELECT count(*) FROM {table}")
     return SyntheticOperator(people=people, bill_month=bill_month)
 
 
@@ -101,9 +97,7 @@ def _write_places(connection: Any, subscribers: int) -> pl.DataFrame:
     ).select(route_id="id", agency_id="agency_id", region_id="region_id", feeder_id=pl.lit(feeder["id"][0]))
 
 
-def _write_people(
-    connection: Any, places: pl.DataFrame, subscribers: int, random: np.random.Generator
-) -> pl.DataFrame:
+def _write_people(connection: Any, places: pl.DataFrame, subscribers: int, random: np.random.Generator) -> pl.DataFrame:
     draw = pl.Series(random.random(subscribers))
     kind = (
         pl.when(pl.col("draw") < 0.02)
@@ -162,7 +156,9 @@ def _copy_customers(connection: Any, people: pl.DataFrame) -> None:
     copy_frame(
         connection,
         people.select(
-            id="account_id", number=pl.format("A{}", "number"), account_class="account_class",
+            id="account_id",
+            number=pl.format("A{}", "number"),
+            account_class="account_class",
             language=pl.when(pl.col("n") % 20 == 0).then(pl.lit("en")).otherwise(pl.lit("sq")),
             party_id="party_id",
         ),
@@ -177,9 +173,12 @@ def _copy_customers(connection: Any, people: pl.DataFrame) -> None:
             entrance=(pl.col("n") % 4 + 1).cast(pl.String),
             floor=(pl.col("n") % 9).cast(pl.String),
             apartment=(pl.col("n") % 36 + 1).cast(pl.String),
-            quarter=empty, village=empty,
+            quarter=empty,
+            village=empty,
             administrative_unit=pl.format("{}", pl.col("n") % 11 + 1),
-            municipality=pl.lit("Tiranë"), county=pl.lit("Tiranë"), postal_code=pl.lit("1001"),
+            municipality=pl.lit("Tiranë"),
+            county=pl.lit("Tiranë"),
+            postal_code=pl.lit("1001"),
             address_folded=pl.format("rruga {}", pl.col("n") % 977),
         ),
         "customers_premises",
@@ -192,16 +191,23 @@ def _copy_customers(connection: Any, people: pl.DataFrame) -> None:
             voltage_level=pl.when(pl.col("kind") == "interval").then(pl.lit("mv_6_20")).otherwise(pl.lit("lv_04")),
             walk_position="walk_position",
             phases=pl.when(pl.col("kind") == "household").then(1).otherwise(3),
-            agency_id="agency_id", feeder_id="feeder_id", premises_id="premises_id",
-            region_id="region_id", route_id="route_id",
+            agency_id="agency_id",
+            feeder_id="feeder_id",
+            premises_id="premises_id",
+            region_id="region_id",
+            route_id="route_id",
         ),
         "customers_servicepoint",
     )
     copy_frame(
         connection,
         people.select(
-            id="contract_id", number=pl.format("K{}", "number"), valid_period=since,
-            interest_class=pl.lit("standard"), account_id="account_id", service_point_id="service_point_id",
+            id="contract_id",
+            number=pl.format("K{}", "number"),
+            valid_period=since,
+            interest_class=pl.lit("standard"),
+            account_id="account_id",
+            service_point_id="service_point_id",
         ),
         "customers_contract",
     )
