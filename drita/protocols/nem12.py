@@ -84,9 +84,8 @@ def _continues(text: str, before: str) -> bool:
     """Whether a line goes on with the 300 record before it, which ended in the middle of its values."""
     if text.split(",", 1)[0] in _RECORDS:
         return False
-    last = before.rstrip(",").rsplit(",", 1)[-1]
-    # The last thing before the break is the date or a value, so the quality is still to come.
-    return last.replace(".", "", 1).isdecimal()
+    # As long as no quality (a letter) has come, the record is in the middle of its values.
+    return not any(part[:1].isalpha() for part in before.split(",")[2:])
 
 
 class _Reader:
