@@ -85,7 +85,7 @@ def normal_subscriber_rows(*, rows: pl.DataFrame) -> pl.DataFrame:
     trimmed = rows.with_columns(pl.col(_TEXTS).fill_null("").str.strip_chars())
     numbered = trimmed.with_columns(
         normal_contract_number(text=pl.col("contract_number")),
-        pl.col("account_number").str.to_uppercase().str.replace_all(r"\s", ""),
+        normal_contract_number(text=pl.col("account_number")),
         normal_nipt(text=pl.col("nipt")),
         normal_personal_number(text=pl.col("personal_number")),
         international_phone_number(text=pl.col("phone")).alias("phone_number"),

@@ -91,10 +91,10 @@ def holidays_of(*, year: int) -> list[tuple[date, str, str]]:
         add(_FITR[year], "Bajrami i Madh", "Eid al-Fitr")
     if year in _ADHA:
         add(_ADHA[year], "Bajrami i Vogël", "Eid al-Adha")
-    for day, names in sorted(days.items()):
-        if day.weekday() >= 5:
-            moved = day
+    for off, names in sorted(days.items()):
+        if off.weekday() >= 5:
+            moved = off
             while moved.weekday() >= 5 or moved in days:
                 moved += timedelta(days=1)
             add(moved, *names)
-    return [(day, *names) for day, names in sorted(days.items())]
+    return [(off, *names) for off, names in sorted(days.items())]

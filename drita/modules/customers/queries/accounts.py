@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import connection
 
-from drita.foundation.bulk_copy import psycopg_cursor
 from drita.modules.customers.sql import statement
 from drita.modules.organisation.queries import EVERYWHERE, Scope
 
@@ -66,6 +65,6 @@ def list_accounts(
         "account_class": account_class,
         "agency_id": agency_id,
     }
-    with psycopg_cursor(connection) as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement("list_accounts"), params)
         return [AccountRow(*row) for row in cursor.fetchall()]

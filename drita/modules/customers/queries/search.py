@@ -6,7 +6,6 @@ from datetime import date
 import polars as pl
 from django.db import connection
 
-from drita.foundation.bulk_copy import psycopg_cursor
 from drita.modules.customers.sql import statement
 from drita.modules.organisation.queries import EVERYWHERE, Scope
 from drita.rules.customers.address_line import address_line
@@ -55,7 +54,7 @@ def search_subscribers(*, text: str, on: date, limit: int = 20, scope: Scope = E
         "limit": limit,
         "on": on,
     }
-    with psycopg_cursor(connection) as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement("search_subscribers"), params)
         names = [column.name for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
