@@ -150,7 +150,7 @@ def _sums(bill: BillRow) -> Iterator[SumLine]:
     yield SumLine(Words(sq="Vlera pa TVSH", en="Sum without VAT"), bill.taxable_minor)
     yield SumLine(Words(sq="TVSH", en="VAT"), bill.vat_minor)
     if bill.untaxed_minor:
-        yield SumLine(Words(sq="Zëra pa TVSH", en="Items that bear no VAT"), bill.untaxed_minor)
+        yield SumLine(Words(sq="Zëra jashtë TVSH-së", en="Items that bear no VAT"), bill.untaxed_minor)
     yield SumLine(Words(sq="Kjo faturë", en="This bill"), bill.total_minor)
 
 

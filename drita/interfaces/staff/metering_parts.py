@@ -15,6 +15,9 @@ from drita.rules.words import Words
 
 _ESTIMATES = ("estimated", "substituted")
 _MONTHS = 24
+# A year and the same month a year before: what a clerk compares. Fewer months would also draw a wall instead of bars.
+_LEAST_MONTHS = 13
+_ZONES = {"peak": Words(sq="pik", en="peak"), "offpeak": Words(sq="jashtë pikut", en="off-peak")}
 
 
 class MultiplierView(NamedTuple):
@@ -76,13 +79,18 @@ def _register(register: RegisterView) -> RegisterLine:
     starts = [*(start for start, _ in register.multipliers), None]
     return RegisterLine(
         code=register.code,
-        determinant_words=DETERMINANT_WORDS[register.determinant],
+        determinant_words=_counted(register),
         dials=register.dials,
         decimals=register.decimals,
         multipliers=tuple(
             MultiplierView(start, starts[place + 1], milli) for place, (start, milli) in enumerate(register.multipliers)
         ),
     )
+
+
+def _counted(register: RegisterView) -> Words:
+    what, zone = DETERMINANT_WORDS[register.determinant], _ZONES.get(register.zone)
+    return Words(sq=f"{what.sq}, {zone.sq}", en=f"{what.en}, {zone.en}") if zone else what
 
 
 def readings_of_contracts(*, readings: Sequence[ReadingView], contracts: Sequence[ContractCard]) -> list[ReadingView]:
@@ -134,6 +142,7 @@ def consumption_bars(*, bills: Sequence[BillRow]) -> list[MonthBar]:
 def _bars(by_month: dict[date, tuple[int, bool]]) -> Iterator[MonthBar]:
     last = max(by_month)
     first = max(min(by_month), month_shifted(month=last, months=1 - _MONTHS))
+    first = min(first, month_shifted(month=last, months=1 - _LEAST_MONTHS))
     month = first
     while month <= last:
         value, estimated = by_month.get(month, (None, False))

@@ -162,7 +162,7 @@ _SUMS: Final = (
     ("energy_minor", Words(sq="Energjia", en="Energy")),
     ("taxable_minor", Words(sq="Vlera pa TVSH", en="Sum without VAT")),
     ("vat_minor", Words(sq="TVSH", en="VAT")),
-    ("untaxed_minor", Words(sq="Zëra pa TVSH", en="Items that bear no VAT")),
+    ("untaxed_minor", Words(sq="Zëra jashtë TVSH-së", en="Items that bear no VAT")),
     ("total_minor", Words(sq="Faturat gjithsej", en="Bills in all")),
     ("earlier_principal_minor", Words(sq="Detyrime të mëparshme, principal", en="Earlier debt, principal")),
     ("earlier_interest_minor", Words(sq="Detyrime të mëparshme, kamatë", en="Earlier debt, late interest")),
@@ -174,7 +174,7 @@ def run_sums(totals: Mapping[str, int]) -> list[dict[str, Any]]:
     """(This function will) list the sums of a run as far as there are any."""
     if not totals.get("bills", totals.get("total_minor")):
         return []
-    return [{"words": words, "value": formats.format_money(totals.get(name, 0))} for name, words in _SUMS]
+    return [{"words": words, "amount_minor": totals.get(name, 0)} for name, words in _SUMS]
 
 
 def problem_view(problem: ProblemLine) -> RunProblem:

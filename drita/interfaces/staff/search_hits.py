@@ -1,5 +1,6 @@
 """What the one search finds, from every module that has something to find, in groups a person recognises."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,10 +9,18 @@ from django.urls import reverse
 
 from drita.interfaces.staff.access import Visit
 from drita.interfaces.staff.templatetags.staff import language
+from drita.modules.billing.queries.lists import find_bills
 from drita.modules.customers.queries import SubscriberHit, search_subscribers
+from drita.modules.customers.queries.places import subscribers_at
+from drita.modules.metering.queries import find_meters
+from drita.rules import formats
 from drita.rules.words import Words
 
 _SHORTEST: Final = 2
+_NUMBER_DIGITS: Final = 8
+_BILL_NUMBER: Final = re.compile(r"^(\d{4})\s*-\s*(\d{1,8})$")
+_METERS: Final = Words(sq="Matës", en="Meters")
+_BILLS: Final = Words(sq="Fatura", en="Bills")
 _ENDED: Final = Words(sq="e mbyllur", en="ended")
 # Which group a kind of hit stands in, with its icon; the order is the order on the screen.
 _GROUPS: Final[tuple[tuple[Words, str, frozenset[str]], ...]] = (
@@ -53,11 +62,76 @@ def find_everything(*, text: str, visit: Visit, on: date, limit: int) -> list[Hi
     if len(text) < _SHORTEST:
         return []
     found = search_subscribers(text=text, on=on, limit=limit, scope=visit.scope)
-    return [
-        HitGroup(words=words, hits=hits)
+    groups = [
+        HitGroup(words=words, hits=tuple(_subscriber(hit, icon) for hit in found if hit.kind in kinds))
         for words, icon, kinds in _GROUPS
-        if (hits := tuple(_subscriber(hit, icon) for hit in found if hit.kind in kinds))
     ]
+    groups.append(HitGroup(words=_METERS, hits=_meters(text, visit, on, limit)))
+    if visit.may("see_bills"):
+        groups.append(HitGroup(words=_BILLS, hits=_bills(text, visit, limit)))
+    return [group for group in groups if group.hits]
+
+
+def _meters(text: str, visit: Visit, on: date, limit: int) -> tuple[Hit, ...]:
+    # Numbers of meters have digits; a name is not looked for among them.
+    if not any(sign.isdigit() for sign in text):
+        return ()
+    places = {serial: point for serial, point in find_meters(prefix=text.upper(), limit=limit) if point is not None}
+    held = subscribers_at(service_point_ids=list(places.values()), on=on, scope=visit.scope)
+    return tuple(
+        Hit(
+            icon="meter",
+            label=serial,
+            aside=held[point].contract_number,
+            more=f"{held[point].name} · {held[point].agency_name}",
+            address=f"{reverse('staff:subscriber', args=[held[point].account_number])}#meters",
+            account_id=held[point].account_id,
+        )
+        for serial, point in places.items()
+        if point in held
+    )
+
+
+def _bills(text: str, visit: Visit, limit: int) -> tuple[Hit, ...]:
+    stretch = bill_number_stretch(text)
+    if stretch is None:
+        return ()
+    series, first, last = stretch
+    found = find_bills(series=series, first_number=first, last_number=last, limit=limit, scope=visit.scope)
+    return tuple(
+        Hit(
+            icon="bill",
+            label=f"{bill.series}-{bill.number:08d}",
+            aside=formats.format_money(bill.total_minor),
+            more=f"{bill.name} · {formats.month_name(bill.bill_month, language())}",
+            address=reverse("staff:bill", args=[f"{bill.series}-{bill.number:08d}"]),
+            account_id=bill.account_id,
+        )
+        for bill in found
+    )
+
+
+def bill_number_stretch(text: str, /) -> tuple[str, int, int] | None:
+    """
+    (This function will) return the numbers that may be meant by the beginning of a bill number.
+
+    The eight digits are typed from the left, so what is missing may be anything; a number typed without its leading
+    zeros is taken as it is.
+
+    >>> bill_number_stretch("2026-0000123"), bill_number_stretch("2026-00001234"), bill_number_stretch("Hoxha")
+    (('2026', 1230, 1239), ('2026', 1234, 1234), None)
+    >>> bill_number_stretch("2026-1234"), bill_number_stretch("2026-")
+    (('2026', 1234, 1234), None)
+    """
+    typed = _BILL_NUMBER.match(text.strip())
+    if typed is None:
+        return None
+    series, digits = typed.groups()
+    if not digits.startswith("0"):
+        return series, int(digits), int(digits)
+    missing = _NUMBER_DIGITS - len(digits)
+    first = int(digits) * 10**missing
+    return series, first, first + 10**missing - 1
 
 
 def _subscriber(hit: SubscriberHit, icon: str) -> Hit:

@@ -46,6 +46,8 @@ STATES: Final[dict[tuple[str, str], State]] = {
     ),
     ("tariff", "draft"): State(Words(sq="projekt", en="draft"), "draft", "still"),
     ("tariff", "active"): State(Words(sq="në fuqi", en="active"), "well", "collection"),
+    ("tariff", "past"): State(Words(sq="ka qenë në fuqi", en="was in force"), "clock", "still"),
+    ("tariff", "coming"): State(Words(sq="hyn në fuqi", en="comes into force"), "clock", "billing"),
     ("tariff", "withdrawn"): State(Words(sq="i tërhequr", en="withdrawn"), "refused", "overdue"),
     ("verdict", "passed"): State(Words(sq="përputhet", en="agrees"), "well", "collection"),
     ("verdict", "failed"): State(Words(sq="nuk përputhet", en="differs"), "late", "overdue"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from drita.interfaces.staff.rule_words import RuleWords, rule_words
 from drita.interfaces.staff.templatetags.staff import language
+from drita.modules.customers.choices import CATEGORY_WORDS
 from drita.rules import formats
 from drita.rules.tariffs.definition import NO_TAX, Charge, TariffVersion
 from drita.rules.tariffs.fixed_monthly_item import FixedMonthlyItem
@@ -103,8 +104,11 @@ def _remarks(charge: Charge) -> Iterator[Words]:
     if charge.tax_code == NO_TAX:
         yield Words(sq="Pa TVSH.", en="Without VAT.")
     if charge.only_categories:
-        names = ", ".join(charge.only_categories)
-        yield Words(sq=f"Vetëm për kategoritë: {names}.", en=f"Only for the categories: {names}.")
+        named = [CATEGORY_WORDS.get(code) or Words(sq=code, en=code) for code in charge.only_categories]
+        yield Words(
+            sq=f"Vetëm për: {', '.join(words.sq for words in named)}.",
+            en=f"Only for: {', '.join(words.en for words in named)}.",
+        )
     if charge.beneficiary is not None:
         yield Words(sq=f"Arkëtohet për {charge.beneficiary.sq}.", en=f"Collected for {charge.beneficiary.en}.")
     if not charge.is_enabled:

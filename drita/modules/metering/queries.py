@@ -1,7 +1,8 @@
 """What screens and others ask of metering; billing's batch asks batch/consumption_inputs.py."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -151,12 +152,18 @@ def list_refusals(
         "regions": list(region_ids or ()),
         "agencies": list(agency_ids or ()),
     }
-    return [RefusalView(*row) for row in _rows("list_refusals", params)]
+    return [_refusal(row) for row in _rows("list_refusals", params)]
 
 
 def count_refusals() -> int:
     """(This function will) count the refused readings that are kept with their reason."""
     return ReadingRefusal.objects.count()
+
+
+def _refusal(row: tuple[Any, ...]) -> RefusalView:
+    # Django leaves jsonb of a plain cursor as text, so that it can read it by itself in its own models.
+    shown = RefusalView(*row)
+    return replace(shown, row=json.loads(shown.row), params=json.loads(shown.params))  # type: ignore[arg-type]
 
 
 def list_missing_readings(*, route_id: int, on_or_after: date, before: date) -> list[MissingReading]:

@@ -101,6 +101,12 @@ def duration(seconds: float | None) -> str:
     return f"{minutes}\u00a0min {left}\u00a0s" if minutes else f"{left}\u00a0s"
 
 
+@register.filter
+def seconds(value: float | None) -> str:
+    """(This function will) write a number of seconds with one decimal."""
+    return formats.UNKNOWN if value is None else formats.format_decimal(round(value * 10), scale=1)
+
+
 @register.simple_tag
 def as_of(instant: datetime) -> SafeString:
     """(This function will) write beside a live figure the instant it holds for."""

@@ -83,7 +83,6 @@ def bill_paper(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
     article = bill_article(
         document=document,
         template=get_template(version=stored.bill.template_version),
-        pdf_href=reverse("staff:bill-pdf", args=[number]),
     )
     crumbs = (
         (_BILLS, reverse("staff:bills")),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from drita.foundation.audit import record_audit
-from drita.foundation.clock import now
+from drita.foundation.clock import now, today
 from drita.interfaces.staff.access import Visit, staff_page
 from drita.interfaces.staff.shell import shell
 from drita.interfaces.staff.tariff_words import charges_in_words, zone_hours
@@ -88,7 +88,7 @@ def tariff_version(request: HttpRequest, visit: Visit, code: str, version: str) 
         shell(request, section="tariffs", crumbs=crumbs)
         | {
             "tariff": row.definition,
-            "state": row.state,
+            "state": state_on(row, today()),
             "charges": charges_in_words(version=row.definition),
             "zones": zone_hours(version=row.definition),
             "verdicts": verdicts,
@@ -149,7 +149,7 @@ def _card(code: str, rows: list[VersionRow]) -> TariffCard:
                 address=reverse("staff:tariff-version", args=[code, row.version]),
                 valid_from=row.valid_from,
                 valid_to=row.valid_to,
-                state=row.state,
+                state=state_on(row, today()),
                 passed=sum(verdict.is_passed for verdict in row.verdicts),
                 examples=len(row.verdicts) or len(row.definition.examples),
                 source=row.definition.source,
@@ -157,6 +157,15 @@ def _card(code: str, rows: list[VersionRow]) -> TariffCard:
             for row in reversed(rows)
         ),
     )
+
+
+def state_on(row: VersionRow, day: date) -> str:
+    """(This function will) tell an active version that has run out, or not begun, from one that prices today."""
+    if row.state != "active":
+        return row.state
+    if row.valid_to is not None and row.valid_to <= day:
+        return "past"
+    return "coming" if row.valid_from > day else "active"
 
 
 def _verdicts(row: VersionRow) -> list[VerdictView]:

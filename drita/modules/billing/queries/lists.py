@@ -1,5 +1,6 @@
 """Reads for pages that list: problems, bills, calendar, within the area of the person who looks; keyset paged."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -128,7 +129,9 @@ def list_problem_lines(
 ) -> list[ProblemLine]:
     """(This function will) return the contracts a run did not bill, in the order in which they were met."""
     params = {"after": after, "limit": limit, "run_id": run_id, **_scope(scope)}
-    return [ProblemLine(**row) for row in _rows("list_problems", params)]
+    rows = _rows("list_problems", params)
+    # Django leaves jsonb of a plain cursor as text, so that it can read it by itself in its own models.
+    return [ProblemLine(**{**row, "params": json.loads(row["params"])}) for row in rows]
 
 
 def list_bill_lines(
