@@ -120,9 +120,11 @@ def _by_zone(days: pl.DataFrame, calendar: ZoneCalendar) -> pl.DataFrame:
 def _missing_days(inside: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Registers with fewer days than their span has, those without any day included."""
     wanted = spans.with_columns(wanted=(pl.col("to_date") - pl.col("from_date")).dt.total_days())
-    found = inside.group_by("bill_key", "register_id").agg(found=pl.col("day").n_unique())
+    # Counted per span: a register may have two in one bill, and days of one do not fill the other.
+    key = ["bill_key", "register_id", "from_date"]
+    found = inside.group_by(key).agg(found=pl.col("day").n_unique())
     return (
-        wanted.join(found, on=["bill_key", "register_id"], how="left")
+        wanted.join(found, on=key, how="left")
         .with_columns(pl.col("found").fill_null(0))
         .filter(pl.col("found") < pl.col("wanted"))
         .select(

@@ -38,7 +38,9 @@ def neighbour_verdicts(
     ('refused', 'lower_than_previous')
     """
     same_day = known.select("register_id", "read_on", other_value="value_milli", other_quality="quality")
-    facing = with_neighbours(open_rows=open_rows, known=known).join(same_day, on=["register_id", "read_on"], how="left", maintain_order="left")
+    facing = with_neighbours(open_rows=open_rows, known=known).join(
+        same_day, on=["register_id", "read_on"], how="left", maintain_order="left"
+    )
     return (
         facing.with_columns(*_steps(limits), is_guess=pl.col("quality").is_in(GUESSED))
         .with_columns(code=_neighbour_code(may_replace))

@@ -171,3 +171,13 @@ def test_merging_keeps_known_values_where_nothing_comes_and_sees_repetition():
         ([5, 6], "AA", 5, "repeated"),
         ([7, 8], "AA", 0, "new"),
     ]
+
+
+def test_two_spans_of_one_register_must_each_be_whole():
+    start, cut, end = date(2026, 6, 1), date(2026, 6, 16), date(2026, 7, 1)
+    spans = pl.concat([span(start, cut), span(cut, end)]).with_columns(period_start=start, period_end=end)
+    whole = interval_determinants(interval_days=bill_days(start, 30), spans=spans, calendar=None)
+    short = interval_determinants(interval_days=bill_days(start, 29), spans=spans, calendar=None)
+    assert whole.determinants.select("from_date", "to_date").rows() == [(start, end)]
+    assert whole.determinants["quantity"].item() == sum(sum(v) for v in bill_days(start, 30)["values_wh"].to_list())
+    assert short.problems["code"].to_list() == ["interval_days_missing"]
