@@ -26,6 +26,7 @@ from drita.rules.words import Words
 
 _SEED = "1"
 _MONTHS = 14
+_LONGEST_NAME = 12
 _MAKING = Words(
     sq="Po ndërtohet operatori i demos: {n} abonentë, {months} muaj. Ctrl-C e ndal; herën tjetër vazhdon aty ku mbeti.",
     en="Building the demo operator: {n} subscribers, {months} months. Ctrl-C stops it; the next time it goes on from there.",
@@ -60,7 +61,9 @@ class Step:
 
     @property
     def name(self) -> str:
-        return " ".join(Path(word).name if "/" in word else word for word in self.line)
+        """The line as a person would type it in the folder of the files; it is also the step's key in the journal."""
+        words = [Path(word).name if "/" in word else word for word in self.line]
+        return " ".join([*words[:_LONGEST_NAME], "…"] if len(words) > _LONGEST_NAME else words)
 
 
 def demo_steps(*, folder: Path, subscribers: int, current_month: date) -> list[list[Step]]:
@@ -75,31 +78,48 @@ def demo_steps(*, folder: Path, subscribers: int, current_month: date) -> list[l
               "--current-month", f"{current_month:%Y-%m}", "--seed", _SEED, str(folder))),
         Step(("tariff", "load-reference")),
         Step(("ledger", "load-reference")),
+        Step(("ledger", "load-reference")),
         *(Step(("import", kind, str(folder / f"{kind}.csv"))) for kind in ("organisation", "network", "holidays", "staff")),
         Step(("import", "subscribers", str(folder / "subscribers.csv"))),
         Step(("import", "meters", str(folder / "meters.csv"))),
         Step(("import", "calendar", str(folder / "calendar.csv"))),
     ]  # fmt: skip
-    return [house, *(_month_steps(folder, month) for month in months)]
+    by_month = [_month_steps(folder, months[:place]) for place in range(1, len(months) + 1)]
+    by_month[-1] += _payment_steps(folder, months, _months_after(current_month, 1))
+    return [house, *by_month]
 
 
-def _month_steps(folder: Path, month: date) -> list[Step]:
+def _month_steps(folder: Path, months: list[date]) -> list[Step]:
+    """The last of these months; what was paid in it for the bills of the months before comes before its own bills."""
+    *billed, month = months
     of_month = f"{month:%Y-%m}"
-    bills, payments = folder / f"bills-{of_month}.csv", folder / f"payments-{of_month}.csv"
     changes = [
         Step(("import", kind, str(folder / f"{name}-{of_month}.csv")))
         for name, kind in (("exchanges", "meters"), ("moves", "subscribers"))
     ]
     return [
+        *(_payment_steps(folder, billed, month) if billed else ()),
         *changes,
         Step(("import", "readings", str(folder / f"readings-{of_month}.csv")), may_refuse=True),
         Step(("bills", "run", "--month", of_month)),
-        Step(("bills", "export", "--month", of_month, "--out", str(bills))),
-        Step(("simulate", "payments", "--bills", str(bills), "--behaviour", str(folder / "behaviour.csv"),
-              "--month", of_month, "--seed", _SEED, str(payments))),
-        # Collected in the months of the past: booked on the days on which they were paid.
-        Step(("import", "payments", "--book-on", "value-date", str(payments))),
+        Step(("bills", "export", "--month", of_month, "--out", str(_bill_list(folder, month)))),
+    ]
+
+
+def _payment_steps(folder: Path, billed: list[date], month: date) -> list[Step]:
+    of_month = f"{month:%Y-%m}"
+    bills = [str(_bill_list(folder, each)) for each in billed]
+    payments = folder / f"payments-{of_month}.csv"
+    habits = str(folder / "behaviour.csv")
+    return [
+        Step(("simulate", "payments", str(payments), "--behaviour", habits, "--month", of_month, "--seed", _SEED,
+              "--bills", *bills)),
+        Step(("import", "payments", str(payments))),
     ]  # fmt: skip
+
+
+def _bill_list(folder: Path, month: date) -> Path:
+    return folder / f"bills-{month:%Y-%m}.csv"
 
 
 def _months_after(month: date, count: int) -> date:

@@ -48,7 +48,7 @@ def print_summary(*, console: Console, bill_month: date, seconds: float) -> None
         (Words(sq="parapagime", en="advances"), format_money(sum(each.credit_minor for each in owed))),
         (Words(sq="sekonda", en="seconds"), format_decimal(round(seconds * 10), scale=1)),
     ]  # fmt: skip
-    title = _TITLE.in_language(console.language, month=f"{month_name(bill_month, console.language)} {bill_month.year}")
+    title = _TITLE.in_language(console.language, month=month_name(bill_month, console.language))
     table = Table(title=title, show_header=False, title_justify="left")
     table.add_column()
     table.add_column(justify="right")

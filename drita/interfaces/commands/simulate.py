@@ -5,6 +5,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from drita.foundation import clock
 from drita.interfaces.commands.command import Command, Console
 from drita.interfaces.commands.import_table import UnableToOpenFile
 from drita.rules.errors import UnableTo
@@ -86,13 +87,15 @@ def _operator(arguments: argparse.Namespace, console: Console) -> int:
 
 def _payments(arguments: argparse.Namespace, console: Console) -> int:
     try:
-        bills = read_bills(text=_text(arguments.bills))
+        bills = [bill for path in arguments.bills for bill in read_bills(text=_text(path))]
         behaviours = read_behaviours(text=_text(arguments.behaviour))
     except (KeyError, ValueError) as error:
-        raise UnableToReadTableOfBills(path=arguments.bills, reason=error) from error
-    made = payments_of_month(
+        raise UnableToReadTableOfBills(path=arguments.bills[0].parent, reason=error) from error
+    of_month = payments_of_month(
         seed=arguments.seed, bills=bills, behaviours=behaviours, month=month_of(text=arguments.month)
     )
+    # Nobody has paid tomorrow yet.
+    made = [payment for payment in of_month if payment.value_date <= clock.today()]
     arguments.out.write_text(write_payments(payments=made), encoding="utf-8")
     total = sum(payment.amount_minor for payment in made)
     console.say(_PAID, count=len(made), total=total // 100, path=arguments.out)
@@ -118,7 +121,14 @@ def _payments_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "out", type=Path, metavar="OUT.csv", help=Words(sq="skedari i pagesave", en="the payments file")
     )
-    parser.add_argument("--bills", type=Path, required=True, metavar="BILLS.csv")
+    parser.add_argument(
+        "--bills",
+        type=Path,
+        required=True,
+        nargs="+",
+        metavar="BILLS.csv",
+        help=Words(sq="të gjitha faturat deri tani", en="all the bills so far"),
+    )
     parser.add_argument("--behaviour", type=Path, required=True, metavar="FILE")
     parser.add_argument("--month", required=True, metavar="YYYY-MM")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
