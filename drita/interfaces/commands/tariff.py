@@ -13,6 +13,7 @@ from drita.modules.tariffs.choices import VERSION_STATE_WORDS
 from drita.modules.tariffs.operations.activate_tariff_version import activate_tariff_version
 from drita.modules.tariffs.operations.load_reference_tariffs import load_reference_tariffs
 from drita.modules.tariffs.operations.load_tariff_file import load_tariff_file
+from drita.modules.tariffs.operations.withdraw_tariff_version import withdraw_tariff_version
 from drita.modules.tariffs.queries import VersionRow, list_versions
 from drita.rules import formats
 from drita.rules.billing.line_explanation import line_explanation
@@ -171,6 +172,19 @@ def _activate(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _withdraw(arguments: argparse.Namespace, console: Console) -> int:
+    row = withdraw_tariff_version(tariff_code=arguments.code, version=arguments.version)
+    console.say(
+        Words(
+            sq="{code} {version} u tërhoq; faturat e bëra mbeten, ditët e tij presin një version tjetër.",
+            en="{code} {version} is withdrawn; bills made stay, its days wait for another version.",
+        ),
+        code=row.tariff_code,
+        version=row.version,
+    )
+    return 0
+
+
 def _list(arguments: argparse.Namespace, console: Console) -> int:
     del arguments
     rows = list_versions()
@@ -280,6 +294,12 @@ COMMANDS = [
         name="tariff activate",
         words=Words(sq="vër në fuqi një version tarife", en="put a tariff version in force"),
         run=_activate,
+        add_arguments=_activate_arguments,
+    ),
+    Command(
+        name="tariff withdraw",
+        words=Words(sq="tërhiq një version të aktivizuar gabimisht", en="withdraw a version activated by mistake"),
+        run=_withdraw,
         add_arguments=_activate_arguments,
     ),
     Command(

@@ -14,6 +14,10 @@ from drita.modules.tariffs.operations.activate_tariff_version import (
 )
 from drita.modules.tariffs.operations.load_reference_tariffs import REFERENCE_FOLDER, load_reference_tariffs
 from drita.modules.tariffs.operations.load_tariff_file import UnableToLoadTariffFile, load_tariff_file
+from drita.modules.tariffs.operations.withdraw_tariff_version import (
+    UnableToWithdrawTariffVersion,
+    withdraw_tariff_version,
+)
 from drita.rules.tariffs.tariff_file import UnableToReadTariffFile
 from tests.modules.tariffs.tariff_texts import tariff_text
 
@@ -148,10 +152,20 @@ def test_a_version_kept_as_an_example_is_not_activated() -> None:
     assert refusal_code("1") == "version_is_example_only"
 
 
-def test_a_withdrawn_version_is_not_activated() -> None:
+def test_a_withdrawn_version_is_not_activated_and_leaves_its_days_free() -> None:
     load()
-    models.TariffVersion.objects.update(state="withdrawn", activated_at=AT)
+    activate("1")
+    assert withdraw_tariff_version(tariff_code="T-TEST", version="1").state == "withdrawn"
+    assert queries.list_active_versions() == ()
     assert refusal_code("1") == "version_withdrawn"
+    load(version="1a")
+    assert activate("1a").state == "active"
+
+
+def test_a_draft_is_not_withdrawn() -> None:
+    load()
+    with pytest.raises(UnableToWithdrawTariffVersion):
+        withdraw_tariff_version(tariff_code="T-TEST", version="1")
 
 
 def test_activating_twice_changes_nothing() -> None:

@@ -62,48 +62,44 @@ def random_versions(random: Random, code: str) -> tuple[list[TariffVersion], lis
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """What chance decided about a version, before it is written in the two forms."""
+
+    kind: str
+    prices: tuple[int, ...]
+    limits: tuple[int, ...]
+    by_days: bool
+    share_ppm: int | None
+    fee_micro: int | None
+    item_micro: int | None
+    categories: tuple[str, ...]
+    rate_ppm: int
+
+
+def draw(random: Random) -> Drawn:
+    """Let chance decide about a version."""
+    months = random.sample(range(1, 1_200), random.randrange(0, 4))
+    # Limits a few Wh apart and odd ones show what the shares of days do to them.
+    limits = {limit * random.choice((1_000, 1_000, 1)) for limit in months}
+    limits |= {limit + 1 for limit in limits if random.random() < 0.3}
+    return Drawn(
+        kind=random.choice(("flat", "blocks", "whole", "zones")),
+        prices=tuple(random_price(random) for _ in range(8)),
+        limits=tuple(sorted(limits)),
+        by_days=random.random() < 0.5,
+        share_ppm=random.choice((None, 0, 484_322, 1_000_000)),
+        fee_micro=random.choice((None, 200_000_000, 199_995_000)),
+        item_micro=random.choice((None, 100_000_000)),
+        categories=random.choice(((), ("household",), ("household", "private"))),
+        rate_ppm=random.choice((200_000, 200_000, 100_000, 0)),
+    )
+
+
 def random_version(random: Random, code: str, name: str, first: date, end: date) -> tuple[TariffVersion, PlainVersion]:
     """Make one version in both forms."""
-    kind = random.choice(("flat", "blocks", "whole", "zones"))
-    prices = [random_price(random) for _ in range(5)]
-    limits = sorted(random.sample(range(1, 1_200), random.randrange(0, 4)))
-    # Limits a few Wh apart and odd ones show what the shares of days do to them.
-    limits_wh = {limit * random.choice((1_000, 1_000, 1)) for limit in limits}
-    limits_wh = sorted(limits_wh | {limit + 1 for limit in limits_wh if random.random() < 0.3})
-    rows = tuple(Block(limit, price) for limit, price in zip(limits_wh, prices * 2, strict=False))
-    blocks = (*rows, Block(None, prices[-1]))
-    by_days = random.random() < 0.5
-    charge: Charge
-    if kind == "flat":
-        charge = FlatEnergy(**head("energy", "energy"), price_micro=prices[0])
-    elif kind == "blocks":
-        charge = IncrementalBlocks(**head("energy", "energy"), blocks=blocks, is_scaled_by_days=by_days)
-    elif kind == "whole":
-        charge = WholeTableByTotal(**head("energy", "energy"), rows=blocks, is_scaled_by_days=by_days)
-    else:
-        zone_prices = tuple(
-            ZonePrice(zone=zone, label=WORDS, price_micro=price) for zone, price in zip(ZONES, prices[1:], strict=False)
-        )
-        charge = ZonePrices(**head("energy", "energy"), prices=zone_prices, fallback_price_micro=prices[0])
-    share = random.choice((None, 0, 484_322, 1_000_000))
-    fee = random.choice((None, 200_000_000, 199_995_000))
-    item = random.choice((None, 100_000_000))
-    categories = random.choice(((), ("household",), ("household", "private")))
-    rate_ppm = random.choice((200_000, 200_000, 100_000, 0))
-    charges: list[Charge] = [charge]
-    if share is not None:
-        charges.append(ReactiveExcess(**head("reactive", "reactive"), free_share_ppm=share, price_micro=prices[3]))
-    if fee is not None:
-        charges.append(ZeroUseFee(**head("zero", "fixed_fee"), amount_micro=fee, not_on_kinds=NO_FIXED))
-    if item is not None:
-        charges.append(
-            FixedMonthlyItem(
-                **head("item", "rtsh", tax="none"),
-                amount_micro=item,
-                not_on_kinds=NO_FIXED,
-                only_categories=categories,
-            )
-        )
+    drawn = draw(random)
+    charges = charges_of(drawn)
     random.shuffle(charges)
     version = TariffVersion(
         code=code,
@@ -116,29 +112,60 @@ def random_version(random: Random, code: str, name: str, first: date, end: date)
         is_verified=False,
         may_be_activated=False,
         note=None,
-        zone_calendar=CALENDAR if kind == "zones" else None,
+        zone_calendar=CALENDAR if drawn.kind == "zones" else None,
         charges=tuple(charges),
-        taxes=(Tax(code="vat", label=WORDS, rate_ppm=rate_ppm),),
+        taxes=(Tax(code="vat", label=WORDS, rate_ppm=drawn.rate_ppm),),
         examples=(),
     )
-    lek = [Fraction(price, 1_000_000) for price in prices]
-    plain = PlainVersion(
+    return version, plain_version(drawn, name, first, end)
+
+
+def charges_of(drawn: Drawn) -> list[Charge]:
+    """Write the charges as the product has them."""
+    prices = drawn.prices
+    rows = tuple(Block(limit, price) for limit, price in zip(drawn.limits, prices, strict=False))
+    blocks = (*rows, Block(None, prices[-1]))
+    zones = tuple(ZonePrice(zone=zone, label=WORDS, price_micro=prices[no]) for no, zone in enumerate(ZONES, start=1))
+    energy = head("energy", "energy")
+    by_kind: dict[str, Charge] = {
+        "flat": FlatEnergy(**energy, price_micro=prices[0]),
+        "blocks": IncrementalBlocks(**energy, blocks=blocks, is_scaled_by_days=drawn.by_days),
+        "whole": WholeTableByTotal(**energy, rows=blocks, is_scaled_by_days=drawn.by_days),
+        "zones": ZonePrices(**energy, prices=zones, fallback_price_micro=prices[0]),
+    }
+    charges = [by_kind[drawn.kind]]
+    if drawn.share_ppm is not None:
+        reactive = head("reactive", "reactive")
+        charges.append(ReactiveExcess(**reactive, free_share_ppm=drawn.share_ppm, price_micro=prices[3]))
+    if drawn.fee_micro is not None:
+        fee = head("zero", "fixed_fee")
+        charges.append(ZeroUseFee(**fee, amount_micro=drawn.fee_micro, not_on_kinds=NO_FIXED))
+    if drawn.item_micro is not None:
+        item = {**head("item", "rtsh", tax="none"), "only_categories": drawn.categories}
+        charges.append(FixedMonthlyItem(**item, amount_micro=drawn.item_micro, not_on_kinds=NO_FIXED))
+    return charges
+
+
+def plain_version(drawn: Drawn, name: str, first: date, end: date) -> PlainVersion:
+    """Write the same as the oracle has it, in lek."""
+    prices = [Fraction(price, 1_000_000) for price in drawn.prices]
+    table = [*zip(drawn.limits, prices, strict=False), (None, prices[-1])]
+    return PlainVersion(
         name=name,
         first=first,
         end=end,
-        energy=kind,
-        price=lek[0],
-        table=tuple((block.up_to_wh, Fraction(block.price_micro, 1_000_000)) for block in blocks),
-        by_days=by_days,
-        zones=dict(zip(ZONES, lek[1:], strict=False)) if kind == "zones" else None,
-        free_share=None if share is None else Fraction(share, 1_000_000),
-        reactive_price=lek[3],
-        zero_fee=None if fee is None else Fraction(fee, 1_000_000),
-        item=None if item is None else Fraction(item, 1_000_000),
-        item_categories=categories,
-        tax=Fraction(rate_ppm, 1_000_000),
+        energy=drawn.kind,
+        price=prices[0],
+        table=tuple(table),
+        by_days=drawn.by_days,
+        zones=dict(zip(ZONES, prices[1:], strict=False)) if drawn.kind == "zones" else None,
+        free_share=None if drawn.share_ppm is None else Fraction(drawn.share_ppm, 1_000_000),
+        reactive_price=prices[3],
+        zero_fee=None if drawn.fee_micro is None else Fraction(drawn.fee_micro, 1_000_000),
+        item=None if drawn.item_micro is None else Fraction(drawn.item_micro, 1_000_000),
+        item_categories=drawn.categories,
+        tax=Fraction(drawn.rate_ppm, 1_000_000),
     )
-    return version, plain
 
 
 def head(code: str, ledger_key: str, tax: str = "vat") -> dict[str, object]:
