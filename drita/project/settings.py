@@ -120,6 +120,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Every file of drita/interfaces/jobs holds tasks; they are named here and not found by import, so that any order works.
 _JOBS = Path(__file__).parents[1] / "interfaces" / "jobs"
+# The form of contract numbers is each operator's own; without one only what can be no number is refused.
+if _mask := os.environ.get("DRITA_CONTRACT_NUMBER_MASK"):
+    DRITA_CONTRACT_NUMBER_MASK = _mask
+
 PROCRASTINATE_IMPORT_PATHS = [
     "drita.project.jobs",
     *sorted(f"drita.interfaces.jobs.{path.stem}" for path in _JOBS.glob("*.py") if path.stem != "__init__"),
