@@ -1,10 +1,11 @@
-"""Measure a print run in a process of its own: pages, pages per CPU second, growth of memory in KiB."""
+"""Measure a print run in a process of its own: pages, pages per CPU second (over all, best 500), growth of memory in KiB."""
 
 import resource
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from drita.documents.bill.content import BillDocument
@@ -18,6 +19,9 @@ class Clock:
 
     making_s = 0.0
     warm_kib = 0
+
+    def __init__(self) -> None:
+        self.block_s: list[float] = []  # CPU time of the writer at every 500th bill
 
 
 def vary(*, count: int, clock: Clock) -> Iterator[BillDocument]:
@@ -63,6 +67,8 @@ def vary(*, count: int, clock: Clock) -> Iterator[BillDocument]:
             ),
         )
         clock.making_s += time.process_time() - begun
+        if number % 500 == 0:
+            clock.block_s.append(time.process_time() - clock.making_s)
         if number == 500:
             # By now the caches and the allocator have what they will ever need.
             clock.warm_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -78,7 +84,9 @@ def measure(*, stored: Path, printed_to: Path, count: int) -> str:
         printed = write_print_file(documents=vary(count=count, clock=clock), template=template, out=out)
     spent_s = time.process_time() - begun_s - clock.making_s
     grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - clock.warm_kib
-    return f"{printed.pages} {printed.pages / spent_s} {grown_kib}\n"
+    # Others may be using this machine; the quickest five hundred are nearest to what the writer itself needs.
+    best_s = min(end - begin for begin, end in pairwise(clock.block_s))
+    return f"{printed.pages} {printed.pages / spent_s} {500 / best_s} {grown_kib}\n"
 
 
 if __name__ == "__main__":
