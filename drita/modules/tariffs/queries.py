@@ -1,6 +1,5 @@
 """Reads of the module tariffs: versions for rating, lists for people."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -102,15 +101,6 @@ def list_tariff_names() -> dict[str, Words]:
     """(This function will) return the name of each tariff by its code."""
     rows = models.Tariff.objects.order_by("code").values_list("code", "name_sq", "name_en")
     return {code: Words(sq=name_sq, en=name_en) for code, name_sq, name_en in rows}
-
-
-def line_labels_of(*, versions: Sequence[TariffVersion]) -> dict[tuple[str, str, str], Words]:
-    """(This function will) return the words of bill lines by tariff code, version and charge code."""
-    return {
-        (version.code, version.version, charge_code): words
-        for version in versions
-        for charge_code, words in version.line_labels().items()
-    }
 
 
 def _row(row: models.TariffVersion) -> VersionRow:

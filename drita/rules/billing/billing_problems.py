@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from drita.rules.metering.register_consumption import CONSUMPTION_PROBLEMS
+from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
 from drita.rules.words import Words
 
 PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.String}
@@ -14,6 +15,7 @@ PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.S
 BILLING_PROBLEMS: Final[Mapping[str, Words]] = MappingProxyType(
     {
         **CONSUMPTION_PROBLEMS,
+        **RATING_PROBLEMS,
         "no_meter": Words(
             sq="Pika e furnizimit nuk ka matës në periudhën e faturimit.",
             en="The service point has no meter in the billed period.",

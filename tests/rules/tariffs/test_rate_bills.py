@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drita.rules.billing.billing_problems import billing_problem_words
 from drita.rules.money import PPM, with_line_amounts
 from drita.rules.tariffs.flat_energy import FlatEnergy
 from drita.rules.tariffs.order import CHARGE_KINDS, KIND_OF_CHARGE, ORDER
@@ -219,6 +220,13 @@ def test_tax_is_rounded_once_on_the_sum_and_not_line_by_line() -> None:
 def test_a_charge_that_is_switched_off_makes_no_line() -> None:
     off = FlatEnergy(**head("energy", "energy"), price_micro=10 * PPM, is_enabled=False)
     assert short_lines(rate_one(version(off), start=START, end=END, active_wh=1_000)) == []
+
+
+def test_every_reason_not_to_rate_is_worded_for_the_clerk() -> None:
+    params = {"tariff_code": "T", "period_start": "2026-01-01", "period_end": "2026-02-01"}
+    for code in RATING_PROBLEMS:
+        for language in ("sq", "en"):
+            assert not billing_problem_words(code=code, language=language, params=params).startswith(code)
 
 
 def test_every_kind_stands_once_in_the_order_and_names_its_own_file() -> None:
