@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -71,39 +71,32 @@ def _kind(book_on: date | None) -> ImportKind:
         return _import_payments(rows, book_on)
 
     # Every account of a slice stays locked until its transaction ends: small slices let the day's payments through.
-    return ImportKind(columns=PAYMENT_COLUMNS, import_slice=import_slice, words=_PROBLEMS, rows_in_slice=500)
+    return ImportKind(columns=PAYMENT_COLUMNS, import_slice=import_slice, words=_PROBLEMS, rows_in_slice=2_000)
 
 
 def _import_payments(rows: pl.DataFrame, book_on: date | None) -> SliceResult:
     """Accept the rows of a slice; `book_on` None books each on its value date, as a history taken over is booked."""
     problems: list[tuple[int, str, str]] = []
-    told = list(_with_accounts(rows, problems))
+    told = list(_with_accounts(rows, problems, is_history=book_on is None))
     created = unchanged = 0
     # The oldest first: then nothing of the file has to be settled anew.
     told.sort(key=lambda one: (one[1].value_date, one[0]))
-    for booking_date, batch in _by_booking_date(told, book_on):
-        answers = accept_payments(payments=[payment for _, payment in batch], booking_date=booking_date)
-        for (row_number, _), answer in zip(batch, answers, strict=True):
-            if isinstance(answer, AcceptedPayment):
-                created += not answer.is_repeated
-                unchanged += answer.is_repeated
-            else:
-                params = json.dumps(answer.params, default=str, ensure_ascii=False)
-                problems.append((row_number, answer.code, params))
+    payments = [payment for _, payment in told]
+    answers = accept_payments(payments=payments, booking_date=book_on or clock.today())
+    for (row_number, _), answer in zip(told, answers, strict=True):
+        if isinstance(answer, AcceptedPayment):
+            created += not answer.is_repeated
+            unchanged += answer.is_repeated
+        else:
+            params = json.dumps(answer.params, default=str, ensure_ascii=False)
+            problems.append((row_number, answer.code, params))
     frame = pl.DataFrame(problems, schema=PROBLEM_SCHEMA, orient="row").sort("row_number")
     return SliceResult(created=created, unchanged=unchanged, problems=frame)
 
 
-def _by_booking_date(
-    told: Sequence[tuple[int, NewPayment]], book_on: date | None
-) -> Iterable[tuple[date, list[tuple[int, NewPayment]]]]:
-    batches: dict[date, list[tuple[int, NewPayment]]] = {}
-    for row_number, payment in told:
-        batches.setdefault(book_on or payment.value_date, []).append((row_number, payment))
-    return batches.items()
-
-
-def _with_accounts(rows: pl.DataFrame, problems: list[tuple[int, str, str]]) -> Iterable[tuple[int, NewPayment]]:
+def _with_accounts(
+    rows: pl.DataFrame, problems: list[tuple[int, str, str]], *, is_history: bool
+) -> Iterable[tuple[int, NewPayment]]:
     found = stored_accounts(numbers=rows["account_number"])
     accounts = dict(zip(found["account_number"], found["account_id"], strict=True))
     contracts = contract_ids(numbers=rows["contract_number"].to_list())
@@ -126,6 +119,7 @@ def _with_accounts(rows: pl.DataFrame, problems: list[tuple[int, str, str]]) -> 
                 partner_ref=row["partner_ref"],
                 amount_minor=row["amount"],
                 value_date=row["value_date"],
+                booking_date=row["value_date"] if is_history else None,
                 channel=_CHANNELS.get(row["channel"].lower(), str(Channel.FILE)),
             ),
         )

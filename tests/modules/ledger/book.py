@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import polars as pl
-from django.db import connection
+from django.db import connection, transaction
 
 from drita.foundation.bulk_copy import draw_ids
 from drita.modules.customers.models import Account, Party
@@ -38,6 +38,7 @@ class Book:
             number=f"T{self._numbers:07d}", party=party, account_class=account_class, language="sq"
         ).pk
 
+    @transaction.atomic
     def bill(self, account_id, amount_minor, issue_date, due_date=None, *, account_class="household", **amounts):
         """Issue a bill online and return its open item's id."""
         keyed = amounts or {"energy": amount_minor - amount_minor // 6, "vat": amount_minor // 6}
@@ -71,7 +72,7 @@ class Book:
             control_accounts=load_control_accounts(),
             source_id=0,
             booking_date=issue_date,
-            entry_ids=draw_entry_ids(count=1),
+            entry_ids=draw_entry_ids(count=1, booking_dates=[issue_date]),
             item_ids=item_ids,
         )
         store_ledger_frames(frames=frames)

@@ -83,7 +83,7 @@ def issue_bill(*, contract_id: int, bill_month: date, issue_date: date, at: date
             numbers=pl.Series([take_online_number(series=booking.series, at=at)], dtype=pl.Int64),
             terms=terms,
             booking=booking,
-            entry_ids=draw_entry_ids(count=claimed.height),
+            entry_ids=draw_entry_ids(count=claimed.height, booking_dates=[issue_date]),
         )
         copy_bills(connection, rows=rows, tables=LIVE_TABLES)
         store_ledger_frames(frames=rows.ledger)

@@ -46,6 +46,7 @@ class _Entry:
     document_kind: str
     document_id: int
     value_date: date
+    booking_date: date
     amounts: list[tuple[str, str | None, int]] = field(default_factory=list)
     rows: list[tuple[Row, int]] = field(default_factory=list)
     advance: NewAdvance | None = None
@@ -58,15 +59,16 @@ def settlement_entries(
     reversing_entry_ids: Mapping[int, int],
     posting_rules: pl.DataFrame,
     booking_date: date,
-    draw_entry_ids: Callable[[int], range],
+    draw_entry_ids: Callable[[int, set[date]], range],
 ) -> SettlementFrames:
     """
     (This function will) turn a settlement plan into entries, postings, advances and allocations.
 
-    Rows of a payment that was cancelled get the entry that reverses it and no entry of their own.
+    Rows of a payment that was cancelled get the entry that reverses it and no entry of their own. An arriving payment is
+    booked on its own booking date, everything else on the one given; nothing is booked before it happened.
     """
-    items = {row["item_id"]: row for row in inputs.items.iter_rows(named=True)}
-    items |= {one.item_id: _advance_item(one, booking_date) for one in plan.advances}
+    items: dict[int, dict[str, Any]] = {row["item_id"]: row for row in inputs.items.iter_rows(named=True)}
+    advances = {one.payment_id: one for one in plan.advances}
     arrivals = {row["payment_id"]: row for row in inputs.arrivals.iter_rows(named=True)}
     entries: list[_Entry] = []
     taken_back: list[tuple[Row, int]] = []
@@ -74,15 +76,26 @@ def settlement_entries(
         if unit.kind == "payment" and unit.id in reversing_entry_ids:
             taken_back += rows
             continue
-        advance = next((a for a in plan.advances if unit == Unit("payment", a.payment_id)), None)
-        entries += _entries_of(unit, rows, advance, items, arrivals.get(unit.id) if unit.kind == "payment" else None)
-    ids = draw_entry_ids(len(entries))
+        is_payment = unit.kind == "payment"
+        entries += _entries_of(
+            unit,
+            rows,
+            advances.get(unit.id) if is_payment else None,
+            items,
+            arrivals.get(unit.id) if is_payment else None,
+            booking_date,
+        )
+    ids = draw_entry_ids(len(entries), {entry.booking_date for entry in entries} | {booking_date})
     numbered = list(zip(ids, entries, strict=True))
-    allocated = [(entry_id, row, amount) for entry_id, entry in numbered for row, amount in entry.rows]
-    allocated += [(reversing_entry_ids[row.unit.id], row, amount) for row, amount in taken_back]
+    allocated = [
+        (entry_id, month_of(entry.booking_date), row, amount)
+        for entry_id, entry in numbered
+        for row, amount in entry.rows
+    ]
+    allocated += [(reversing_entry_ids[row.unit.id], month_of(booking_date), row, amount) for row, amount in taken_back]
     return SettlementFrames(
-        ledger=_ledger_frames(numbered, items, posting_rules, booking_date),
-        allocations=_allocation_frame(allocated, items, booking_date),
+        ledger=_ledger_frames(numbered, posting_rules, booking_date),
+        allocations=_allocation_frame(allocated, items),
         payment_entry_ids={
             entry.document_id: entry_id for entry_id, entry in numbered if entry.event == Event.PAYMENT_ACCEPTED
         },
@@ -118,32 +131,37 @@ def _entries_of(
     unit: Unit,
     rows: list[tuple[Row, int]],
     advance: NewAdvance | None,
-    items: Mapping[int, Mapping[str, Any]],
+    items: dict[int, dict[str, Any]],
     arrival: Mapping[str, Any] | None,
+    booking_date: date,
 ) -> Iterable[_Entry]:
     direct = [(row, amount) for row, amount in rows if row.lane == "direct"]
     applied = [(row, amount) for row, amount in rows if row.lane == "applied"]
     interest = sum(amount for row, amount in rows if row.component == Component.INTEREST)
     document = _document(unit, rows, items)
     account_id, value_date = _place(rows, advance, arrival)
+    own_date = arrival["booking_date"] if arrival is not None else booking_date
     if interest:
         # First: the claim must stand before money settles it.
-        entry = _Entry(Event.INTEREST_CRYSTALLISED, account_id, *document, value_date)
+        entry = _Entry(Event.INTEREST_CRYSTALLISED, account_id, *document, value_date, own_date)
         entry.amounts = [("interest", None, interest)]
         yield entry
     if direct or arrival is not None or advance is not None:
         event = Event.PAYMENT_ACCEPTED if arrival is not None else Event.PAYMENT_REALLOCATED
-        entry = _Entry(event, account_id, *document, value_date, rows=direct, advance=advance)
+        booked = max([own_date, *(row.value_date for row, _ in direct)])
+        entry = _Entry(event, account_id, *document, value_date, booked, rows=direct, advance=advance)
         if arrival is not None:
             entry.amounts.append(("money", str(arrival["clearing_account"]), int(arrival["amount_minor"])))
         if advance is not None:
             entry.amounts.append(("advance", None, advance.amount_minor))
+            items[advance.item_id] = _advance_item(advance, booked)
         entry.amounts += _amounts(direct, items)
         yield entry
     if applied:
         payer = items[applied[0][0].paid_by_id]
         event = Event.ADVANCE_APPLIED if payer["kind"] == ItemKind.ADVANCE else Event.CREDIT_APPLIED
-        entry = _Entry(event, account_id, *document, max(row.value_date for row, _ in applied), rows=applied)
+        when = max(row.value_date for row, _ in applied)
+        entry = _Entry(event, account_id, *document, when, max(own_date, when), rows=applied)
         entry.amounts = _applied_amounts(applied, items)
         yield entry
 
@@ -197,7 +215,6 @@ def _applied_amounts(
 
 def _ledger_frames(
     numbered: list[tuple[int, _Entry]],
-    items: Mapping[int, Mapping[str, Any]],
     posting_rules: pl.DataFrame,
     booking_date: date,
 ) -> LedgerFrames:
@@ -208,7 +225,7 @@ def _ledger_frames(
         [
             (
                 entry_id,
-                month_of(booking_date),
+                month_of(entry.booking_date),
                 ONLINE_SOURCE,
                 entry.account_id,
                 str(entry.event),
@@ -217,9 +234,9 @@ def _ledger_frames(
                 entry.document_id,
                 None,
                 entry.value_date,
-                booking_date,
+                entry.booking_date,
                 entry.value_date,
-                reconciliation_key(event=entry.event, booking_date=booking_date),
+                reconciliation_key(event=entry.event, booking_date=entry.booking_date),
             )
             for entry_id, entry in numbered
         ],
@@ -239,15 +256,15 @@ def _ledger_frames(
     return LedgerFrames(
         entries=entries,
         postings=posting_rows(postings=postings, entries=entries),
-        items=_advance_frame(numbered, booking_date),
+        items=_advance_frame(numbered),
     )
 
 
-def _advance_frame(numbered: list[tuple[int, _Entry]], booking_date: date) -> pl.DataFrame:
+def _advance_frame(numbered: list[tuple[int, _Entry]]) -> pl.DataFrame:
     rows = [
         {
             "id": entry.advance.item_id,
-            "item_month": month_of(booking_date),
+            "item_month": month_of(entry.booking_date),
             "source_id": ONLINE_SOURCE,
             "account_id": entry.account_id,
             "contract_id": None,
@@ -270,14 +287,14 @@ def _advance_frame(numbered: list[tuple[int, _Entry]], booking_date: date) -> pl
 
 
 def _allocation_frame(
-    allocated: list[tuple[int, Row, int]], items: Mapping[int, Mapping[str, Any]], booking_date: date
+    allocated: list[tuple[int, date, Row, int]], items: Mapping[int, Mapping[str, Any]]
 ) -> pl.DataFrame:
     return pl.DataFrame(
         [
             (
                 row.account_id,
                 entry_id,
-                month_of(booking_date),
+                month,
                 ONLINE_SOURCE,
                 row.item_id,
                 items[row.item_id]["item_month"],
@@ -289,7 +306,7 @@ def _allocation_frame(
                 row.paid_by_kind,
                 row.paid_by_id,
             )
-            for entry_id, row, amount in allocated
+            for entry_id, month, row, amount in allocated
         ],
         schema=ALLOCATION_ROW_SCHEMA,
         orient="row",

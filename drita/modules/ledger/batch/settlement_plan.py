@@ -40,6 +40,7 @@ ARRIVAL_SCHEMA = pl.Schema(
         "designated_item_id": pl.Int64,
         "component_order": pl.String,
         "clearing_account": pl.String,
+        "booking_date": pl.Date,
     }
 )
 CACHE_SCHEMA = pl.Schema(

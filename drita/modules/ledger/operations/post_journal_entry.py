@@ -61,7 +61,7 @@ def post_journal_entry(
     """
     rules = load_posting_rules(on=booking_date)
     rule_id = rule_id_of(rules=rules, event=event, on=booking_date)
-    (entry_id,) = draw_entry_ids(count=1)
+    (entry_id,) = draw_entry_ids(count=1, booking_dates=[booking_date])
     entry = (
         *(entry_id, month_of(booking_date), ONLINE_SOURCE, account_id, event, rule_id),
         *(document.kind, document.id, document.month, document.on, booking_date, value_date),

@@ -46,7 +46,7 @@ def reverse_entry(*, entry_id: int, booking_date: date, reason: str, by_id: int 
     if found.is_empty() or found["is_reversed"][0]:
         raise UnableToReverseEntry(entry_id=entry_id)
     origin = found.row(0, named=True)
-    (new_id,) = draw_entry_ids(count=1)
+    (new_id,) = draw_entry_ids(count=1, booking_dates=[booking_date])
     month = month_of(booking_date)
     entries = found.select(ENTRY_SCHEMA.names()).with_columns(
         pl.lit(new_id, dtype=pl.Int64).alias("id"),

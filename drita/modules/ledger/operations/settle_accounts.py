@@ -69,7 +69,7 @@ def settle_accounts(
         reversing_entry_ids=reversing,
         posting_rules=load_posting_rules(on=booking_date),
         booking_date=booking_date,
-        draw_entry_ids=lambda count: draw_entry_ids(count=count),
+        draw_entry_ids=lambda count, days: draw_entry_ids(count=count, booking_dates=days),
     )
     _store(frames, plan, inputs)
     return Settlement(

@@ -1,10 +1,13 @@
 """Write entries, postings and open items of an online booking."""
 
+from collections.abc import Iterable
+from datetime import date
+
 import polars as pl
 from django.db import connection, transaction
 
 from drita.foundation.bulk_copy import copy_frame, draw_ids
-from drita.modules.ledger.batch.ledger_frames import LedgerFrames
+from drita.modules.ledger.batch.ledger_frames import LedgerFrames, month_of
 from drita.modules.ledger.choices import ONLINE_SOURCE
 from drita.rules.errors import UnableTo
 from drita.rules.words import Words
@@ -18,13 +21,15 @@ class UnableToStoreLedgerFrames(UnableTo):
     )
 
 
-def draw_entry_ids(*, count: int) -> range:
+def draw_entry_ids(*, count: int, booking_dates: Iterable[date] = ()) -> range:
     """
     (This function will) draw ids for entries that the transaction is about to write.
 
-    The lock comes before the number: a run that becomes visible waits for whoever holds it, so no number drawn before
-    the run's own place can come in after it.
+    The months come before the lock: who makes a month's partitions needs the journal for itself for a moment, and must
+    not yet hold what others hold who wait for the same month. The lock comes before the number: a run that becomes
+    visible waits for whoever holds it, so no number drawn before the run's own place can come in after it.
     """
+    ensure_booking_months(months=map(month_of, booking_dates))
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE ONLY ledger_entry IN ROW EXCLUSIVE MODE")
     return draw_ids(connection, "ledger_entry_id_seq", count)
@@ -39,17 +44,21 @@ def store_ledger_frames(*, frames: LedgerFrames) -> None:
     """
     if frames.entries.filter(pl.col("source_id") != ONLINE_SOURCE).height:
         raise UnableToStoreLedgerFrames()
-    ensure_months(frames.entries["booking_month"])
+    ensure_booking_months(months=frames.entries["booking_month"].unique())
     for table, frame in frames.tables():
         if frame.height:
             copy_frame(connection, frame, table)
     mark_accounts(entries=frames.entries)
 
 
-def ensure_months(months: pl.Series, /) -> None:
-    """(This function will) make the partitions of the months."""
+def ensure_booking_months(*, months: Iterable[date]) -> None:
+    """
+    (This function will) make the journal's partitions of the months, where they are missing.
+
+    A transaction that books on several months calls this for all of them before it writes the first entry.
+    """
     with connection.cursor() as cursor:
-        for month in months.unique().drop_nulls():
+        for month in sorted(set(months)):
             cursor.execute("SELECT ledger_ensure_month(%s)", [month])
 
 

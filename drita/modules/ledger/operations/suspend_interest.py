@@ -52,7 +52,7 @@ def suspend_interest(
     if to_date is not None and to_date <= from_date:
         raise UnableToSuspendInterest(reason=f"{from_date} – {to_date}")
     lock_accounts(account_ids=[account_id])
-    (seq,) = draw_entry_ids(count=1)
+    (seq,) = draw_entry_ids(count=1, booking_dates=[booking_date])
     suspension = Suspension.objects.create(
         account_id=account_id,
         item_id=item_id,
@@ -80,7 +80,7 @@ def end_suspension(*, suspension_id: int, to_date: date, booking_date: date) -> 
     if known is None or (known.period.upper is not None and known.period.upper <= to_date):
         raise UnableToSuspendInterest(reason=f"#{suspension_id}")
     lock_accounts(account_ids=[known.account_id])
-    (seq,) = draw_entry_ids(count=1)
+    (seq,) = draw_entry_ids(count=1, booking_dates=[booking_date])
     if not Suspension.objects.filter(pk=suspension_id, withdrawn_seq__isnull=True).update(withdrawn_seq=seq):
         raise UnableToSuspendInterest(reason=f"#{suspension_id}")
     new_id = None

@@ -56,6 +56,8 @@ class NewPayment:
     channel: str
     designated_item_id: int | None = None
     component_order: ComponentOrder = "interest_first"
+    # Where a history is taken over each payment is booked on its own day; else on the day of its acceptance.
+    booking_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class AcceptedPayment:
     """
     The answer to a payment; the same reference gets the same answer for ever.
 
-    remaining_* is the account's debt right after, as of the booking date and last_entry_id.
+    remaining_* is the account's debt right after (of several accepted together: after the last of them), as of the
+    booking date and last_entry_id.
     """
 
     payment_id: int
@@ -173,8 +176,9 @@ def _refusal(payment: NewPayment, partners: Mapping[str, Partner], booking_date:
         return UnableToKnowPartner(partner=payment.partner, partner_ref=payment.partner_ref)
     if not 0 < payment.amount_minor <= LARGEST_AMOUNT_MINOR:
         return UnableToAcceptPayment(partner_ref=payment.partner_ref, reason="amount")
-    if payment.value_date > booking_date:
-        return UnableToAcceptPayment(partner_ref=payment.partner_ref, reason=f"{payment.value_date} > {booking_date}")
+    booked = payment.booking_date or booking_date
+    if not payment.value_date <= booked <= booking_date:
+        return UnableToAcceptPayment(partner_ref=payment.partner_ref, reason=f"{payment.value_date} > {booked}")
     if not 0 < len(payment.partner_ref) <= 80:
         return UnableToAcceptPayment(partner_ref=payment.partner_ref[:80], reason="reference")
     return None
@@ -205,7 +209,7 @@ def _settle_new(
         [
             (
                 *(one.account_id, payment_id, one.value_date, one.amount_minor, one.designated_item_id),
-                *(one.component_order, partners[one.partner].ledger_account_id),
+                *(one.component_order, partners[one.partner].ledger_account_id, one.booking_date or booking_date),
             )
             for payment_id, (_, one) in zip(ids, new, strict=True)
         ],
@@ -271,7 +275,7 @@ def _store(
             designated_item_id=one.designated_item_id,
             strategy=strategy_of(component_order=one.component_order, designated_item_id=one.designated_item_id),
             entry_id=settlement.payment_entry_ids[answer.payment_id],
-            entry_month=month_of(booking_date),
+            entry_month=month_of(one.booking_date or booking_date),
             answer=answer.as_json(),
         )
         for answer, one in zip(answers, payments, strict=True)
