@@ -1,15 +1,10 @@
 """In which price zone (peak, off-peak) an interval lies, by the local clock."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import polars as pl
-
 from drita.rules.calendars.local_time import clock_minutes_of_local_day
-
-ZONE_FRAME = {"day": pl.Date, "interval_minutes": pl.Int32, "interval_no": pl.Int32, "zone": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +71,3 @@ def zones_of_local_day(*, calendar: ZoneCalendar, day: date, interval_minutes: i
     ('offpeak', 'peak', 'peak', 'peak', 'peak', 'offpeak')
     """
     return _zones_of_day(calendar, day, interval_minutes)
-
-
-def zone_frame(*, calendar: ZoneCalendar, days: Sequence[date], interval_minutes: int) -> pl.DataFrame:
-    """
-    (This function will) give the zones of many days as a frame to join interval values with.
-
-    Shape: one row per day and interval: day Date, interval_minutes Int32, interval_no Int32
-    (0 = the first of the day), zone String.
-
-    >>> calendar = ZoneCalendar("none", "offpeak", ())
-    >>> frame = zone_frame(calendar=calendar, days=[date(2026, 10, 25)], interval_minutes=60)
-    >>> frame.height, frame["interval_no"].max()
-    (25, 24)
-    """
-    zones = [zones_of_local_day(calendar=calendar, day=day, interval_minutes=interval_minutes) for day in days]
-    frame = pl.DataFrame(
-        {
-            "day": days,
-            "interval_minutes": [interval_minutes] * len(days),
-            "interval_no": [list(range(len(each))) for each in zones],
-            "zone": [list(each) for each in zones],
-        },
-        schema={
-            "day": pl.Date,
-            "interval_minutes": pl.Int32,
-            "interval_no": pl.List(pl.Int32),
-            "zone": pl.List(pl.String),
-        },
-    )
-    return frame.explode("interval_no", "zone")

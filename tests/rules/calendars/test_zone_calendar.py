@@ -8,7 +8,6 @@ from drita.rules.calendars.zone_calendar import (
     ZoneCalendar,
     ZoneSeason,
     ZoneWindow,
-    zone_frame,
     zones_of_local_day,
 )
 
@@ -50,12 +49,3 @@ def test_a_season_over_the_new_year_holds_both_its_ends() -> None:
 
 def test_the_calendar_names_each_zone_once() -> None:
     assert ALBANIA.zones() == ("peak", "offpeak")
-
-
-def test_the_frame_says_the_same_as_the_single_day() -> None:
-    days = [date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 25)]
-    frame = zone_frame(calendar=ALBANIA, days=days, interval_minutes=15)
-    assert frame.height == 96 + 92 + 100
-    for day in days:
-        zones = frame.filter(frame["day"] == day).sort("interval_no")["zone"].to_list()
-        assert tuple(zones) == zones_of_local_day(calendar=ALBANIA, day=day, interval_minutes=15)
