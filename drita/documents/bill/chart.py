@@ -5,9 +5,9 @@ from typing import Final
 from drita.documents.bill.look import (
     BAR,
     BAR_COMPARED,
+    BRAND,
     BRAND_FILL,
     CHART_TOP,
-    HATCH,
     LEFT,
     LINE,
     RIGHT,
@@ -16,7 +16,7 @@ from drita.documents.bill.look import (
     Styles,
 )
 from drita.documents.bill.view import BillView, ChartMonth
-from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Marks, Pen, Style
+from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Marks, Pen, Style, hatched
 
 _PLOT_WIDTH: Final = 384.0
 _BASE: Final = CHART_TOP + 85
@@ -95,7 +95,8 @@ def _draw_bars(pen: Pen, view: BillView, heights: tuple[float, ...]) -> None:
             continue
         bar = f"{x - 9:.2f} {bottom} 18 {height} re"
         if month.is_estimated:
-            pen.live.bars([bar], HATCH)
+            area = Area(x=x - 9, y=_BASE - height, width=18, height=height)
+            pen.live.raw(hatched(area, BRAND))
             pen.live.raw(f"{kind.replace('rg', 'RG')} 0.6 w {bar} S")
         else:
             groups.setdefault(kind, []).append(bar)
@@ -121,7 +122,7 @@ def _number_style(styles: Styles, view: BillView) -> tuple[Style, Style]:
 def _draw_hatch_key(pen: Pen, styles: Styles, view: BillView) -> None:
     text = view.labels["hatched"]
     x = LEFT + _PLOT_WIDTH - styles.small.width(text)
-    pen.live.box(Area(x=x - 11, y=CHART_TOP + 5, width=8, height=7), HATCH)
+    pen.live.raw(hatched(Area(x=x - 11, y=CHART_TOP + 5, width=8, height=7), BRAND))
     pen.live.text(x, CHART_TOP + 11.5, styles.small, text, "P")
 
 

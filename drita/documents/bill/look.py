@@ -18,7 +18,6 @@ AMBER: Final = "0.949 0.663 0 rg"
 BRAND_FILL: Final = "0.071 0.224 0.357 rg"
 BAR: Final = "0.62 0.71 0.79 rg"
 BAR_COMPARED: Final = "0.29 0.47 0.63 rg"
-HATCH: Final = "/Pattern cs/H scn"
 WHITE_FILL: Final = "1 g"
 
 LEFT: Final = 42.52  # 15 mm

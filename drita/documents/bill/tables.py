@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from drita.documents.bill.look import (
-    HATCH,
+    BRAND,
     LEFT,
     LINE,
     RIGHT,
@@ -18,7 +18,7 @@ from drita.documents.bill.look import (
 )
 from drita.documents.bill.view import BillView, LineRow, ReadingRow
 from drita.documents.pdf.fonts import printable
-from drita.documents.pdf.pens import Area, Pen, Style
+from drita.documents.pdf.pens import Area, Pen, Style, hatched
 
 READING_COLUMNS: Final = (LEFT, 258.0, 362.0, 414.0, 460.0, RIGHT)  # left edge, then right edges
 _WHEN_X: Final = 238.0
@@ -66,7 +66,7 @@ def draw_reading(pen: Pen, styles: Styles, row: ReadingRow, y: float) -> None:
         live.right(right, y + 18, styles.small, how, "Span")
         if is_estimated:
             mark = Area(x=right - styles.small.width(how) - 9, y=y + 12.4, width=6, height=6)
-            live.box(mark, HATCH)
+            live.raw(hatched(mark, BRAND))
         pen.close()
     live.right(READING_COLUMNS[3], y + 9, styles.cell, row.difference, "TD")
     live.right(READING_COLUMNS[4], y + 9, styles.cell, row.constant, "TD")

@@ -14,6 +14,7 @@ from drita.documents.pdf.fonts import FontFace
 
 PAGE_WIDTH: Final = 595.28
 PAGE_HEIGHT: Final = 841.89
+_HATCH_STEP: Final = 3.0
 
 
 class Style:
@@ -54,7 +55,7 @@ class Marks(Protocol):
         """Write several lines that are one paragraph."""
 
     def box(self, area: Area, paint: str) -> None:
-        """Fill a rectangle; `paint` is the operator that chooses the colour or pattern."""
+        """Fill a rectangle; `paint` is the operator that chooses the colour."""
 
     def rule(self, x: float, y: float, width: float, paint: str, thickness: float = 0.5) -> None:
         """Draw a level line downwards from y."""
@@ -253,6 +254,24 @@ def rectangle(area: Area, /) -> str:
     """
     bottom = PAGE_HEIGHT - area.y - area.height
     return f"{area.x:.2f} {bottom:.2f} {area.width:.2f} {area.height:.2f} re"
+
+
+def hatched(area: Area, colour: str, /) -> str:
+    """
+    (This function will) write strokes that go up to the right and fill an area, cut at its edges.
+
+    Drawn stroke by stroke and not as a tile, because old printing machines and archives are shy of patterns.
+
+    >>> hatched(Area(x=0, y=835.89, width=6, height=6), "0 0 0").count(" l")
+    4
+    """
+    bottom = PAGE_HEIGHT - area.y - area.height
+    strokes = []
+    x = area.x - area.height + _HATCH_STEP / 2
+    while x < area.x + area.width:
+        strokes.append(f"{x:.2f} {bottom:.2f} m {x + area.height:.2f} {bottom + area.height:.2f} l")
+        x += _HATCH_STEP
+    return f"q {rectangle(area)} W n {colour} RG 0.6 w {' '.join(strokes)} S Q"
 
 
 def symbol_operators(area: Area, symbol: Symbol, /) -> str:
