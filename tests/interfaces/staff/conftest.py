@@ -1,12 +1,15 @@
 """People for the staff screens: a clerk everywhere, a clerk of one agency, an administrator, a reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from drita.modules.organisation.operations.create_staff import RoleGrant, create_staff
 from drita.modules.organisation.operations.store_places import RoutePlace, store_places
+from tests.database import OwnDatabase
+from tests.interfaces.small_operator import built_operator, django_at
 
 PASSWORD = "nje-fjalekalim-i-gjate-42"
 
@@ -62,6 +65,32 @@ def log_in(make_staff: Callable[..., object]) -> Callable[..., Client]:
         staff = make_staff(username or f"{role.replace('_', '-')}{region or agency}".lower(), grant)
         client = Client()
         client.force_login(staff)
+        return client
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def operator_database(cluster: None) -> OwnDatabase:
+    """The database of the small operator, built once."""
+    return built_operator()
+
+
+@pytest.fixture
+def operator(operator_database: OwnDatabase, django_db_blocker) -> Iterator[OwnDatabase]:
+    """The small operator as Django's database; what a test leaves in it is only looks and sessions."""
+    with django_db_blocker.unblock(), django_at(operator_database):
+        yield operator_database
+
+
+@pytest.fixture
+def as_staff(operator: OwnDatabase) -> Callable[..., Client]:
+    """Return a browser in which one of the demo's people is logged in."""
+
+    def enter(username: str, language: str = "sq") -> Client:
+        client = Client()
+        client.force_login(get_user_model().objects.get(username=username))
+        client.cookies["django_language"] = language
         return client
 
     return enter

@@ -103,7 +103,7 @@ _COLUMNS = (
     ),
     Column(
         key="days",
-        words=Words(sq="Periudha", en="Period"),
+        words=Words(sq="Ditë nga leximi i kaluar", en="Days since the last reading"),
         value=lambda row: row.period_days,
         text=_days,
         is_number=True,
