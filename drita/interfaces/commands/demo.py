@@ -114,7 +114,7 @@ def _payment_steps(folder: Path, billed: list[date], month: date) -> list[Step]:
     return [
         Step(("simulate", "payments", str(payments), "--behaviour", habits, "--month", of_month, "--seed", _SEED,
               "--bills", *bills)),
-        Step(("import", "payments", str(payments))),
+        Step(("import", "payments", "--book-on", "value-date", str(payments))),
     ]  # fmt: skip
 
 
