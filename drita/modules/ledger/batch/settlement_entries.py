@@ -219,7 +219,8 @@ def _ledger_frames(
     booking_date: date,
 ) -> LedgerFrames:
     rule_ids = {
-        entry.event: rule_id_of(rules=posting_rules, event=entry.event, on=booking_date) for _, entry in numbered
+        event: rule_id_of(rules=posting_rules, event=event, on=booking_date)
+        for event in {entry.event for _, entry in numbered}
     }
     entries = pl.DataFrame(
         [

@@ -143,7 +143,8 @@ def write_cached_state(*, states: pl.DataFrame) -> None:
     settled = (pl.col("open_principal_minor") == 0) & (pl.col("open_interest_minor") == 0)
     rows = states.with_columns(
         pl.when(settled).then("accrued_to_date").otherwise(None).alias("settled_date"),
-        pl.col("accrued_nano").cast(pl.String),
+        # As a decimal the driver sends it as a number; as text it would have to be quoted a row at a time.
+        pl.col("accrued_nano").cast(pl.Decimal(38, 0)),
     ).sort("item_id")
     columns = (
         *("item_id", "item_month", "source_id", "open_principal_minor"),

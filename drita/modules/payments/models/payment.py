@@ -1,6 +1,7 @@
 """Payments as they were accepted, with the answer that was given; rows are never changed."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from drita.modules.payments.models.partner import Partner
 
@@ -11,7 +12,7 @@ class Payment(models.Model):
     partner_ref = models.CharField(max_length=80, db_collation="C")
     amount_minor = models.BigIntegerField()
     value_date = models.DateField()
-    booked_at = models.DateTimeField()
+    booked_at = models.DateTimeField(db_default=Now())
     channel = models.CharField(max_length=20)
     # What the payer named, and in which order interest and principal are settled: a replay needs both.
     designated_item_id = models.BigIntegerField(null=True)

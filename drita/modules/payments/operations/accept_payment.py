@@ -1,14 +1,16 @@
 """Accept payments: each counted once for ever, settled at once, in one transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import polars as pl
-from django.db import IntegrityError, connection, transaction
+import psycopg
+from django.db import connection, transaction
 
-from drita.foundation.bulk_copy import draw_ids
+from drita.foundation.bulk_copy import copy_frame, draw_ids
 from drita.modules.customers.queries import lock_accounts
 from drita.modules.ledger.batch.ledger_frames import month_of
 from drita.modules.ledger.batch.settlement_plan import ARRIVAL_SCHEMA
@@ -21,6 +23,22 @@ from drita.rules.ledger.oldest_first_allocation import ComponentOrder
 from drita.rules.words import Words
 
 LARGEST_AMOUNT_MINOR = 10**13
+_PAYMENT_SCHEMA = pl.Schema(
+    {
+        "id": pl.Int64,
+        "account_id": pl.Int64,
+        "partner_id": pl.Int64,
+        "partner_ref": pl.String,
+        "amount_minor": pl.Int64,
+        "value_date": pl.Date,
+        "channel": pl.String,
+        "designated_item_id": pl.Int64,
+        "strategy": pl.String,
+        "entry_id": pl.Int64,
+        "entry_month": pl.Date,
+        "answer": pl.String,
+    }
+)
 
 
 class UnableToAcceptPayment(UnableTo):
@@ -92,9 +110,12 @@ class AcceptedPayment:
 
     def as_json(self) -> dict[str, Any]:
         """Return what is stored with the payment."""
-        told = asdict(self)
-        del told["is_repeated"]
-        return told | {"value_date": self.value_date.isoformat()}
+        told = {name: getattr(self, name) for name in self.__slots__ if name != "is_repeated"}
+        parts = [
+            {"item_id": part.item_id, "component": part.component, "amount_minor": part.amount_minor}
+            for part in self.allocated
+        ]
+        return told | {"value_date": self.value_date.isoformat(), "allocated": parts}
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "AcceptedPayment":
@@ -134,8 +155,8 @@ def accept_payments(
     try:
         with transaction.atomic():
             return _accept(payments, booking_date)
-    except IntegrityError as error:
-        if "payments_reference_once" not in str(error):
+    except psycopg.errors.UniqueViolation as error:
+        if error.diag.constraint_name != "payments_reference_once":
             raise
     # Somebody accepted one of these references on another account in the meantime: now it is there to be seen.
     with transaction.atomic():
@@ -259,27 +280,18 @@ def _store(
     settlement: Settlement,
     booking_date: date,
 ) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        (booked_at,) = cursor.fetchone()
-    Payment.objects.bulk_create(
-        Payment(
-            id=answer.payment_id,
-            account_id=one.account_id,
-            partner=partners[one.partner],
-            partner_ref=one.partner_ref,
-            amount_minor=one.amount_minor,
-            value_date=one.value_date,
-            booked_at=booked_at,
-            channel=one.channel,
-            designated_item_id=one.designated_item_id,
-            strategy=strategy_of(component_order=one.component_order, designated_item_id=one.designated_item_id),
-            entry_id=settlement.payment_entry_ids[answer.payment_id],
-            entry_month=month_of(one.booking_date or booking_date),
-            answer=answer.as_json(),
+    rows = [
+        (
+            *(answer.payment_id, one.account_id, partners[one.partner].pk, one.partner_ref, one.amount_minor),
+            *(one.value_date, one.channel, one.designated_item_id),
+            strategy_of(component_order=one.component_order, designated_item_id=one.designated_item_id),
+            *(settlement.payment_entry_ids[answer.payment_id], month_of(one.booking_date or booking_date)),
+            json.dumps(answer.as_json()),
         )
         for answer, one in zip(answers, payments, strict=True)
-    )
+    ]
+    # booked_at is filled in by the database: the instant of the transaction.
+    copy_frame(connection, pl.DataFrame(rows, schema=_PAYMENT_SCHEMA, orient="row"), "payments_payment")
 
 
 __all__ = [
