@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drita.rules.money import PPM
+from drita.rules.money import DIVISOR_OF_UNIT, PPM
 from drita.rules.tariffs.block_table import Block
 from drita.rules.tariffs.flat_energy import FlatEnergy
 from drita.rules.tariffs.incremental_blocks import IncrementalBlocks
@@ -65,6 +65,11 @@ def test_money_is_conserved_from_lines_to_totals_and_each_line_within_half_a_hun
     assert (joined["all_lines"] == joined["total_minor"]).all()
     parts = joined["taxable_minor"] + joined["vat_minor"] + joined["untaxed_minor"]
     assert (parts == joined["total_minor"]).all()
+    for quantity, unit, price, factor, amount in rated.lines.select(
+        "quantity", "unit", "price_micro", "factor_ppm", "amount_minor"
+    ).iter_rows():
+        divisor = DIVISOR_OF_UNIT[unit] * PPM
+        assert 2 * abs(amount * divisor - quantity * price * factor) <= divisor
 
 
 @settings(max_examples=40, deadline=None)
