@@ -21,7 +21,7 @@ from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Marks, Pen, Style, hatch
 _PLOT_WIDTH: Final = 384.0
 _BASE: Final = CHART_TOP + 85
 _TALLEST: Final = 52.0
-_SIDE_X: Final = LEFT + _PLOT_WIDTH + 24
+_SIDE_X: Final = LEFT + _PLOT_WIDTH + 16
 _STEP: Final = _PLOT_WIDTH / 13
 _CENTRES: Final = tuple(LEFT + _STEP * (place + 0.5) for place in range(13))
 _FULL_YEAR: Final = (BAR_COMPARED, *[BAR] * 11, BRAND_FILL)
@@ -128,14 +128,15 @@ def _draw_hatch_key(pen: Pen, styles: Styles, view: BillView) -> None:
 
 def _draw_comparison(pen: Pen, styles: Styles, view: BillView) -> None:
     live = pen.live
+    steps = (styles.value_strong, styles.small_strong, styles.tiny_strong)
+    rows = [(value, RIGHT - _SIDE_X - styles.small.width(label) - 6) for label, value in view.comparison]
+    # One size for all, so that the numbers can be compared.
+    style = next((step for step in steps if all(step.width(value) <= room for value, room in rows)), steps[-1])
     pen.open("Table")
     y = CHART_TOP + 34
     for label, value in view.comparison:
         pen.open("TR")
         live.text(_SIDE_X, y, styles.small, label, "TH:Row")
-        room = RIGHT - _SIDE_X - styles.small.width(label) - 8
-        steps = (styles.value_strong, styles.small_strong, styles.tiny_strong)
-        style = next((step for step in steps if step.width(value) <= room), steps[-1])
         live.right(RIGHT, y, style, value, "TD")
         pen.close()
         y += 15

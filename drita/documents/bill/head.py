@@ -135,7 +135,10 @@ def draw_supply(pen: Pen, styles: Styles, view: BillView) -> None:
         pen.open("TR")
         fixed.text(x, 299, styles.small, label, "TH:Row")
         text = printable(value, styles.regular)
-        style, lines = fitted(text, styles.value_steps, end - x - 10, 2)
+        # A little smaller on one line reads better than a unit alone on a second.
+        style, lines = fitted(text, styles.value_steps[:2], end - x - 10, 1)
+        if lines[0] != text:
+            style, lines = fitted(text, styles.value_steps, end - x - 10, 2)
         live.lines(x, 310, style, lines, 10, "TD")
         pen.close()
     pen.close()

@@ -204,6 +204,21 @@ def credit(language: Language = "sq") -> BillDocument:
     )
 
 
+_BUSY_CHARGES: Final[tuple[tuple[str, str, int | None, LineUnit, int, int], ...]] = (
+    ("Active energy, peak hours", "Energji aktive, ora piku", 7_250_500, "wh", 14_000_000, 1_150_000),
+    ("Active energy, off-peak", "Energji aktive, jashtë pikut", 16_100_250, "wh", 14_000_000, 1_000_000),
+    ("Reactive energy over the free share", "Energji reaktive mbi pjesën falas", 812_000, "varh", 2_100_000, 1_000_000),
+    (
+        "Metering service of the high-voltage side with remote reading every quarter of an hour",
+        "Shërbim matjeje në anën e tensionit të lartë me lexim në distancë çdo çerek ore",
+        None,
+        "day",
+        120_500_000,
+        1_000_000,
+    ),
+)
+
+
 def busy_business(language: Language = "sq", *, registers: int = 8, stretches: int = 6) -> BillDocument:
     """(This function will) make a bill that needs more pages: zones, a price change, an exchange of the meter."""
     english = language == "en"
@@ -230,26 +245,13 @@ def busy_business(language: Language = "sq", *, registers: int = 8, stretches: i
     edges = [date(2026, 10, 1 + place * 5) for place in range(stretches)] + [_OCTOBER[1]]
     lines: list[BillLine] = []
     for start, end in pairwise(edges):
-        for name_en, name_sq, wh, price, factor in (
-            ("Active energy, peak hours", "Energji aktive, ora piku", 7_250_500, 14_000_000, 1_150_000),
-            ("Active energy, off-peak", "Energji aktive, jashtë pikut", 16_100_250, 14_000_000, 1_000_000),
-            ("Reactive energy over the free share", "Energji reaktive mbi pjesën falas", 812_000, 2_100_000, 1_000_000),
-            (
-                "Metering service of the high-voltage side with remote reading every quarter of an hour",
-                "Shërbim matjeje në anën e tensionit të lartë me lexim në distancë çdo çerek ore",
-                None,
-                None,
-                None,
-            ),
-        ):
+        days = (end - start).days
+        for name_en, name_sq, quantity, unit, price, factor in _BUSY_CHARGES:
+            # Millionths of a lek to hundredths, and for energy Wh to kWh.
+            parts = (quantity or days) * price * factor // 10**6
+            amount = (parts // (10**6 if unit in {"wh", "varh"} else 10**3) + 5) // 10
             text = name_en if english else name_sq
-            if wh is None or price is None or factor is None:
-                days = (end - start).days
-                lines.append(_line(text, "charge", days, "day", 120_500_000, days * 12_050, (start, end)))
-                continue
-            amount = (wh * price * factor // 10**12 + 5) // 10
-            unit: LineUnit = "varh" if "eacti" in text.lower() and "ver" not in text else "wh"
-            lines.append(_line(text, "charge", wh, unit, price, amount, (start, end), factor))
+            lines.append(_line(text, "charge", quantity or days, unit, price, amount, (start, end), factor))
     taxable = sum(line.amount_minor for line in lines)
     vat = (taxable + 2) // 5
     lines.append(_line("VAT" if english else "TVSH", "vat", taxable, "minor", None, vat, None, 200_000))
@@ -260,6 +262,11 @@ def busy_business(language: Language = "sq", *, registers: int = 8, stretches: i
             name="Shoqëria e Përpunimit të Drurit dhe Ndërtimit “Vëllezërit Përmeti & Δημήτρης Παπαδόπουλος” sh.p.k.",
             nipt="K61234567B",
             category="Private business" if english else "Privat jofamiljar",
+        ),
+        supply=replace(
+            base.supply,
+            tariff="Non-household 20/10/6 kV" if english else "Jofamiljar 20/10/6 kV",
+            voltage="Medium voltage 6–20 kV" if english else "Tension i mesëm 6–20 kV",
         ),
         readings=readings,
         lines=tuple(lines),

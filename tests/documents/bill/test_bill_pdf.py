@@ -120,7 +120,7 @@ def test_nothing_on_the_household_bill_has_moved_since_layout_2026_1(template: B
     assert hashlib.sha256(page.get_data()).hexdigest() == LAYOUT_2026_1
 
 
-LAYOUT_2026_1 = "702faf831e6b664122c4d88d8312f7785fbace3a7ab1a679d4f387966c5e2a42"
+LAYOUT_2026_1 = "ec69d01817f43d4de2b1c00e680bc834e4c6ebde8890b8c47b69bcf056fc9292"
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])
