@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zlib
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -45,7 +46,7 @@ def write_print_file(*, documents: Iterable[BillDocument], template: BillTemplat
     resources = _write_resources(writer, template, with_groups=True)
     tail = b"/Resources %d 0 R/Contents %%d 0 R" % resources
     styles, issuer, notices = template.styles, template.printed_issuer, template.printed_notices
-    pages_of_bills = bytearray()
+    pages_of_bills = array("H")
     for document in documents:
         pen = RunPen()
         pages = draw_bill(pen, styles, bill_view(document), issuer, notices)
