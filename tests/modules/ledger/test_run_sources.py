@@ -1,6 +1,6 @@
 """A bill run fills tables aside, proves them, and becomes visible at one instant; payments go on."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -23,7 +23,7 @@ from tests.modules.ledger.book import Book
 
 ISSUE = date(2026, 11, 5)
 MONTH = date(2026, 11, 1)
-AT = datetime(2026, 11, 5, 12, tzinfo=timezone.utc)
+AT = datetime(2026, 11, 5, 12, tzinfo=UTC)
 PARENTS = ("ledger_entry", "ledger_posting", "ledger_open_item")
 
 
