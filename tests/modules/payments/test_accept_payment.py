@@ -1,11 +1,20 @@
 """Payments are settled at once, counted once, and honoured by their value date."""
 
-from datetime import date
+import random
+from collections import defaultdict
+from datetime import date, timedelta
 
 import pytest
 
-from drita.modules.ledger.queries import get_account_debt, load_debt_frame
-from drita.modules.payments.operations.accept_payment import UnableToAcceptPaymentTwice
+from drita.modules.ledger.queries import check_ledger, get_account_debt, list_allocations, load_debt_frame
+from drita.modules.payments.operations.accept_payment import (
+    AcceptedPayment,
+    NewPayment,
+    UnableToAcceptPaymentTwice,
+    accept_payment,
+    accept_payments,
+)
+from drita.modules.payments.queries import check_payments
 from tests.modules.ledger.book import Book, postings
 
 
@@ -73,3 +82,38 @@ def test_a_payment_known_late_ends_where_one_known_in_time_ends(book):
     # 10,000 + 149.10 of interest paid, so 1,500,000 - 24,910 went to principal of 1,400,000
     assert owed(late) == (0, 0, 75_090)
     assert load_debt_frame(account_ids=[late, in_time], as_of=book.today)["credit_minor"].to_list() == [75_090] * 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_slice_of_payments_ends_where_its_payments_one_by_one_end(book, seed):
+    chance = random.Random(seed)
+    alone, together = ([book.account() for _ in range(4)] for _ in range(2))
+    rows = [(chance.randrange(4), chance.randrange(1, 300_000), chance.randrange(0, 60)) for _ in range(15)]
+    for group in (alone, together):
+        for place, account in enumerate(group):
+            for month in range(7, 9 + place % 3):
+                book.bill(account, 100_000 + place, date(2026, month, 5), date(2026, month, 28))
+
+    def payment(group, number):
+        place, amount, days = rows[number]
+        when = date(2026, 9, 20) + timedelta(days=days)
+        return NewPayment(group[place], "POST", f"{group[0]}-{number}", amount, when, "file")
+
+    for number in range(len(rows)):
+        accept_payment(payment=payment(alone, number), booking_date=book.today)
+    answers = accept_payments(payments=[payment(together, n) for n in range(len(rows))], booking_date=book.today)
+    assert all(isinstance(answer, AcceptedPayment) for answer in answers)
+    for one, other in zip(alone, together, strict=True):
+        assert settled(one) == settled(other)
+    assert [check.code for check in (*check_ledger(), *check_payments()) if not check.holds] == []
+
+
+def settled(account):
+    """Tell what stands on an account, by document and value date, without the ids."""
+    net = defaultdict(int)
+    documents = sorted({line.item_id for line in list_allocations(account_id=account)})
+    for line in list_allocations(account_id=account):
+        net[documents.index(line.item_id), line.component, line.value_date] += line.amount_minor
+    debt = get_account_debt(account_id=account, as_of=date(2026, 11, 23))
+    debits = {key: amount for key, amount in net.items() if amount > 0}
+    return debits, debt.principal_minor, debt.interest_minor, debt.credit_minor
