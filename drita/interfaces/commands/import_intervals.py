@@ -16,7 +16,7 @@ from django.db import transaction
 from drita.foundation import clock
 from drita.interfaces.commands.command import Command, Console
 from drita.interfaces.commands.import_refusals import UnableToWriteRefusedRows, refused_path
-from drita.interfaces.commands.interval_channels import Channel, UnableToReadChannelMap, read_channel_map
+from drita.interfaces.commands.interval_channels import Channel, read_channel_map
 from drita.interfaces.commands.interval_files import IntervalFile, nem12_intervals, read_text, series_intervals
 from drita.interfaces.commands.interval_problem_words import sentence
 from drita.modules.metering.operations.record_interval_days import INCOMING_DAY_SCHEMA, record_interval_days
@@ -24,6 +24,7 @@ from drita.modules.metering.operations.record_readings import record_readings
 from drita.modules.metering.queries import register_dials
 from drita.protocols.interval_csv import IntervalTableError
 from drita.rules.calendars.local_time import INTERVAL_LENGTHS_MINUTES
+from drita.rules.errors import UnableTo
 from drita.rules.metering.derived_readings import derived_readings
 from drita.rules.metering.interval_day import interval_days
 from drita.rules.metering.reading_problem_words import shown_reading_params
@@ -58,10 +59,18 @@ _DONE = Words(
     ),
 )
 _NOTHING_STORED = Words(sq="Provë: nuk u ruajt asgjë.", en="Dry run: nothing was stored.")
-_LINE = Words(sq="  rreshti {line}: {reason}", en="  line {line}: {reason}")
+_LINE = Words(sq="rreshti {line}", en="line {line}")
+_WHOLE_FILE = Words(sq="skedari", en="the file")
 _MORE = Words(sq="  … dhe {count} vërejtje të tjera.", en="  … and {count} more remarks.")
 _WRITTEN = Words(sq="Të refuzuarat me arsyet: {path}.", en="What was refused, with the reasons: {path}.")
-_NEEDS_MAP = Words(sq="formati csv dhe simbench kërkojnë --map.", en="the formats csv and simbench need --map.")
+
+
+class UnableToImportWithoutMap(UnableTo):
+    code = "channel_map_missing"
+    words = Words(
+        sq="Formatet csv dhe simbench kërkojnë një hartë: jepeni me --map.",
+        en="The formats csv and simbench need a map: give it with --map.",
+    )
 
 
 @dataclass
@@ -93,7 +102,7 @@ def run_intervals_import(
     read = _read(path, file_format, channels, zone)
     for problem in read.problems:
         said = sentence(code=problem.code, params=problem.params, language=console.language)
-        outcome.refused.append((str(problem.line or ""), problem.code, said))
+        outcome.refused.append((_place(problem.line, console.language), problem.code, said))
     with transaction.atomic():
         # One transaction for all slices: a file of intervals is small beside the days it becomes, and
         # a file that stops half-way leaves nothing half-written.
@@ -175,7 +184,8 @@ def _record_derived(read: IntervalFile, path: Path, outcome: _Outcome, language:
     )
     derived = derived_readings(periods=read.periods, registers=registers)
     for line, code in derived.problems.select("line", "code").iter_rows():
-        outcome.refused.append((str(line), code, sentence(code=code, params={}, language=language)))
+        said = sentence(code=code, params={}, language=language)
+        outcome.refused.append((_place(line, language), code, said))
     recorded = record_readings(
         readings=derived.readings, file=path.name[:200], today=clock.today(), recorded_at=clock.now()
     )
@@ -185,13 +195,13 @@ def _record_derived(read: IntervalFile, path: Path, outcome: _Outcome, language:
     for row_number, code, params in recorded.refusals.iter_rows():
         shown = shown_reading_params(params=json.loads(params))
         said = sentence(code=code, params=shown, language=language, stage="reading")
-        outcome.refused.append((str(lines[row_number]), code, said))
+        outcome.refused.append((_place(lines[row_number], language), code, said))
 
 
 def _tell_notes(read: IntervalFile, console: Console) -> None:
     for note in read.notes[:_SHOWN_NOTES]:
         said = sentence(code=note.code, params=note.params, language=console.language)
-        console.say(_LINE, line=note.line, reason=said)
+        console.print(f"  {_place(note.line, console.language)}: {said}", markup=False, soft_wrap=True)
     if len(read.notes) > _SHOWN_NOTES:
         console.say(_MORE, count=len(read.notes) - _SHOWN_NOTES)
 
@@ -199,12 +209,12 @@ def _tell_notes(read: IntervalFile, console: Console) -> None:
 def _tell_refused(outcome: _Outcome, console: Console, target: Path) -> int:
     if not outcome.refused:
         return 0
-    for line, _, said in outcome.refused[:5]:
-        console.complain(_LINE.in_language(console.language, line=line, reason=said))
+    for place, _, said in outcome.refused[:5]:
+        console.complain(f"  {place}: {said}")
     try:
         with target.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-            writer.writerow(["line", "code", "reason"] if console.language == "en" else ["rreshti", "kodi", "arsyeja"])
+            writer.writerow(["place", "code", "reason"] if console.language == "en" else ["vendi", "kodi", "arsyeja"])
             writer.writerows(outcome.refused)
     except OSError as error:
         raise UnableToWriteRefusedRows(path=target, reason=error.strerror) from error
@@ -212,10 +222,14 @@ def _tell_refused(outcome: _Outcome, console: Console, target: Path) -> int:
     return 1
 
 
+def _place(line: int, language: str) -> str:
+    return _LINE.in_language(language, line=line) if line else _WHOLE_FILE.in_language(language)
+
+
 def _zone(text: str) -> timezone:
     match = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", text)
     if match is None or int(match[2]) > 14 or int(match[3]) > 59:
-        raise argparse.ArgumentTypeError("+01:00")
+        raise argparse.ArgumentTypeError(f"{text} ≠ +HH:MM (+01:00, --zone=-06:00)")
     minutes = int(match[2]) * 60 + int(match[3])
     return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
 
@@ -231,7 +245,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.map is None and arguments.format != "nem12":
-        raise UnableToReadChannelMap(path="--map", row=0, reason=_NEEDS_MAP)
+        raise UnableToImportWithoutMap
     channels = read_channel_map(path=arguments.map) if arguments.map else None
     codes: Sequence[int] = [
         run_intervals_import(

@@ -97,7 +97,7 @@ def nem12_intervals(*, text: str, channels: Mapping[str, Channel] | None, zone: 
     (This function will) take the energy channels of a NEM12 file.
 
     A channel is named NMI/suffix in the map, for example VABD000163/E1. Without a map the file's own
-    meter serial and the suffix's first letter say the register (E A+, B A-, Q R+, K R-).
+    meter serial and the suffix say the register (E1 A+, B1 A-, Q1 R+, K1 R-).
     """
     read = read_nem12(lines=text.splitlines())
     result = IntervalFile(
@@ -149,16 +149,18 @@ def _nem12_keys(
         told = {"source": source, "days": days.pop(name), "unit": channel.unit}
         if not channel.determinant:
             result.notes.append(FileProblem(channel.line, "channel_is_no_energy", told))
-        elif channels is not None and source not in channels:
+        elif source not in channels if channels is not None else channel.suffix[1:] not in ("", "1"):
+            # Without a map only the first channel of a kind has a register of its own to go to.
             result.problems.append(FileProblem(channel.line, "channel_not_mapped", told))
         elif channels is None and not channel.meter_serial:
             result.problems.append(FileProblem(channel.line, "channel_without_meter", told))
         else:
             code = _NEM12_CODES[channel.determinant]
-            result.channels.append(
-                channels[source] if channels is not None else Channel(source, channel.meter_serial, code)
-            )
-            keys[name] = len(result.channels) - 1
+            own = channels[source] if channels is not None else Channel(source, channel.meter_serial, code)
+            if own not in result.channels:
+                # The same channel under another serial is the same register: the meter was renamed.
+                result.channels.append(own)
+            keys[name] = result.channels.index(own)
     return keys
 
 

@@ -114,6 +114,16 @@ def test_a_channel_that_nobody_mapped_is_told_with_its_days(tmp_path):
     assert "N1/E1 (2 days) is not in the map" in (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
 
 
+def test_a_second_channel_of_a_kind_needs_a_map(tmp_path):
+    point = make_interval_meter("77", "A+", since=date(2026, 1, 1))
+    path = tmp_path / "a.csv"
+    second = nem12("20260115", values="2").replace("N1,E1,1,E1", "N1,E2,2,E2").splitlines()[1:]
+    path.write_text("\n".join([*nem12("20260115").splitlines()[:-1], *second]))
+    assert run(path, "nem12")[0] == 1
+    assert "N1/E2 (1 days)" in (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
+    assert [d.values_wh[0] for d in IntervalDay.objects.filter(service_point=point)] == [1500]
+
+
 def test_a_map_with_a_register_twice_is_refused(tmp_path):
     path = tmp_path / "map.csv"
     path.write_text("source,meter_serial,register_code,scale\na,M1,A+,150\nb,M1,A+,20\n")
