@@ -27,7 +27,14 @@ def find_chromium() -> str:
 
 @contextmanager
 def running_site() -> Iterator[str]:
-    """Serve the small operator, with web, worker and live process, and give its address."""
+    """
+    Serve the small operator, with web, worker and live process, and give its address.
+
+    DRITA_TEST_SITE names a site that runs already (a demo), for quick work on the pages.
+    """
+    if given := os.environ.get("DRITA_TEST_SITE"):
+        yield given
+        return
     own = built_operator()
     port = _free_ports()
     command = [sys.executable, "-m", "drita.interfaces.commands.main", "serve", "--port", str(port)]
