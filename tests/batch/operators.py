@@ -124,9 +124,7 @@ def stored_state(*, with_numbers: bool) -> dict[str, list[str]]:
 def plan(kind: str = "issue") -> int:
     from drita.modules.billing.operations.plan_bill_run import plan_bill_run
 
-    return plan_bill_run(
-        bill_month=MONTH, kind=kind, issue_date=ISSUED, region_id=None, staff_id=None, at=AT
-    )
+    return plan_bill_run(bill_month=MONTH, kind=kind, issue_date=ISSUED, region_id=None, staff_id=None, at=AT)
 
 
 def frames_equal(one: pl.DataFrame, two: pl.DataFrame, keys: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """A bill run equals its members billed one by one, whatever is killed, repeated or shared on the way."""
 
+import contextlib
 import random
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from django.db import connections
 from drita.modules.billing import queries
 from drita.modules.billing.operations.issue_bill import issue_bill
 from drita.modules.billing.operations.plan_bill_run import UnableToPlanBillRun
+from drita.modules.billing.operations.preview_bill import UnableToMakeBill
 from drita.modules.billing.operations.run_bill_run import run_bill_run, stop_bill_run
 from tests.batch.operators import AT, ISSUED, MONTH, Operator, plan, stored_state
 
@@ -26,10 +28,9 @@ def _state_of_undisturbed_run() -> dict[str, list[str]]:
 def test_a_run_stores_the_rows_of_its_contracts_billed_one_by_one(operator: Operator, another_operator) -> None:
     chosen = random.Random(7).sample(operator.contract_ids, 60)
     for contract_id in chosen:
-        try:
+        # What the run makes a problem row of, the single bill refuses.
+        with contextlib.suppress(UnableToMakeBill):
             issue_bill(contract_id=contract_id, bill_month=MONTH, issue_date=ISSUED, at=AT)
-        except Exception as refusal:
-            assert getattr(refusal, "code", "") == "bill_not_made", refusal
     singly = stored_state(with_numbers=False)
     with another_operator():
         run_bill_run(run_id=plan(), at=AT)
@@ -134,9 +135,7 @@ def test_a_run_killed_at_random_moments_ends_in_the_state_of_an_undisturbed_one(
 def test_two_workers_give_the_result_of_one(operator: Operator, another_operator) -> None:
     run_id = plan()
     helpers = [
-        subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, "bills", "work", str(run_id)], env=operator.database.env
-        )
+        subprocess.Popen([sys.executable, "-c", _PROGRAM, "bills", "work", str(run_id)], env=operator.database.env)
         for _ in range(2)
     ]
     assert [helper.wait(timeout=120) for helper in helpers] == [0, 0]
@@ -164,6 +163,7 @@ def _wait_until_backends_are_gone() -> None:
 _KILLED_AT = """
 import os, signal, sys
 import django; django.setup()
+from drita.modules.billing.operations.preview_bill import UnableToMakeBill
 from drita.modules.billing.operations.run_bill_run import run_bill_run
 from tests.batch.operators import AT
 def die(step):

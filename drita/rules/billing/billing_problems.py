@@ -8,6 +8,7 @@ import polars as pl
 
 from drita.rules.metering.register_consumption import CONSUMPTION_PROBLEMS
 from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
+from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
 from drita.rules.words import Words
 
 PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.String}
@@ -15,6 +16,7 @@ PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.S
 BILLING_PROBLEMS: Final[Mapping[str, Words]] = MappingProxyType(
     {
         **CONSUMPTION_PROBLEMS,
+        **RATING_PROBLEMS,
         **RATING_PROBLEMS,
         "no_meter": Words(
             sq="Pika e furnizimit nuk ka matës në periudhën e faturimit.",
@@ -36,9 +38,13 @@ BILLING_PROBLEMS: Final[Mapping[str, Words]] = MappingProxyType(
             sq="Leximi është më i ulët se vlera referuese e faturuar; faturohet kur ta kalojë.",
             en="The reading is below the estimate already billed; billing goes on once it passes it.",
         ),
-        "intervals_missing": Words(
-            sq="Kurba e ngarkesës ka boshllëqe: {missing} intervale pa vlerë.",
-            en="The interval series has gaps: {missing} intervals without a value.",
+        "interval_days_missing": Words(
+            sq="Kurba e ngarkesës ka {found} nga {wanted} ditë të periudhës; merrni ditët që mungojnë.",
+            en="The interval series has {found} of the {wanted} days of the period; take the missing days in.",
+        ),
+        "interval_values_missing": Words(
+            sq="Kurba e ngarkesës ka {holes} intervale pa vlerë, i pari më {first_day}.",
+            en="The interval series has {holes} intervals without a value, the first on {first_day}.",
         ),
         "no_category": Words(
             sq="Kontrata nuk ka kategori e tarifë në periudhën e faturimit.",
@@ -47,10 +53,6 @@ BILLING_PROBLEMS: Final[Mapping[str, Words]] = MappingProxyType(
         "category_changed_in_period": Words(
             sq="Tarifa ndryshon më {changed_on} brenda periudhës: duhet lexim i asaj dite.",
             en="The tariff changes on {changed_on} within the period: a reading of that day is needed.",
-        ),
-        "no_tariff_version": Words(
-            sq="Tarifa {tariff_code} nuk ka version në fuqi për gjithë periudhën.",
-            en="Tariff {tariff_code} has no version in force for the whole period.",
         ),
         "zones_differ_from_whole": Words(
             sq="Shuma e zonave nuk përputhet me numëratorin e përgjithshëm.",
@@ -79,7 +81,7 @@ def billing_problem_words(*, code: str, language: str, params: Mapping[str, obje
     words = BILLING_PROBLEMS.get(code)
     if words is not None:
         try:
-            return words.in_language(language, **params)
+            return words.in_language(language).format(**params)
         except KeyError:
             pass
     details = ", ".join(f"{name} = {value}" for name, value in params.items())

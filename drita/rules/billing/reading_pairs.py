@@ -7,6 +7,8 @@ from typing import Final
 import polars as pl
 
 ACTIVE: Final = "active_import"
+# Taken when a meter goes up or comes down: they bound its own span and say nothing of the month.
+_OF_EXCHANGE: Final = ["installation", "removal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _last_readings(
     )
     return (
         active.select("bill_key", "register_id", "span_from", "span_to")
-        .join(readings.select("register_id", "read_on"), on="register_id")
+        .join(readings.filter(~pl.col("quality").is_in(_OF_EXCHANGE)), on="register_id")
         .join(begun.select("bill_key", "period_start", "read_until"), on="bill_key")
         .filter(
             is_of_month
