@@ -59,7 +59,8 @@ def interest_segments(
     """
     known = with_state(items=items, as_of=as_of)
     counted = counted_changes(changes=changes, known=known)
-    return _capped(_segments(known, counted, suspensions, interest_terms(rates=rates, caps=caps))).select(
+    terms = interest_terms(rates=rates, caps=caps)
+    return accrued_segments(known=known, counted=counted, suspensions=suspensions, terms=terms).select(
         "item_id",
         pl.col("day").dt.offset_by("1d").alias("from_date"),
         pl.col("until").dt.offset_by("1d").alias("to_date"),
@@ -99,34 +100,31 @@ def counted_changes(*, changes: pl.DataFrame, known: pl.DataFrame) -> pl.DataFra
     )
 
 
-def _segments(
-    known: pl.DataFrame, counted: pl.DataFrame, suspensions: pl.DataFrame, terms: pl.DataFrame
+def accrued_segments(
+    *, known: pl.DataFrame, counted: pl.DataFrame, suspensions: pl.DataFrame, terms: pl.DataFrame
 ) -> pl.DataFrame:
     """
-    Cut each item's late days wherever principal, rate, cap or suspension changes.
+    (This function will) cut the late days of items and sum their interest up, with all columns it worked with.
 
-    A cut is told by the last day before it; a segment holds the days (day, until].
+    Shape: known as `with_state`, counted as `counted_changes`, terms as `interest_terms`; one row per item and segment in
+    order. A segment is told by the last day before it (day) and its own last day (until).
     """
-    late = known.filter(pl.col("start_date") < pl.col("as_of_date"))
+    # What bears nothing is not looked at: credits, and what is paid.
+    bears = (pl.col("open_principal_minor") > 0) & (pl.col("start_date") < pl.col("as_of_date"))
+    late = known.filter(bears)
     span = late.select("item_id", "start_date", "as_of_date")
-    halts = suspensions.join(span, on="item_id", how="inner")
-    turns = late.select("item_id", "interest_class", "start_date", "as_of_date").join(
-        terms.select("interest_class", "from_date"), on="interest_class", how="inner"
-    )
-    cuts = pl.concat(
-        [
-            span.select("item_id", pl.col("start_date").alias("day")),
-            span.select("item_id", pl.col("as_of_date").alias("day")),
-            turns.select("item_id", day_before(pl.col("from_date")).alias("day")).pipe(_within, span),
-            halts.select("item_id", day_before(pl.col("from_date")).alias("day")).pipe(_within, span),
-            halts.select("item_id", day_before(pl.col("to_date")).alias("day")).pipe(_within, span),
-            # What was paid before interest began lowers the principal from the first late day on.
-            counted.select("item_id", pl.max_horizontal("value_date", "start_date").alias("day")).pipe(_within, span),
-        ]
-    ).unique()
-    moved = counted.group_by("item_id", pl.max_horizontal("value_date", "start_date").alias("day")).agg(
-        pl.col("principal_change_minor").sum()
-    )
+    halts = suspensions.join(span, on="item_id", how="inner") if suspensions.height else None
+    moved = _moved(counted, span)
+    cut_at = [
+        span.select("item_id", pl.col("start_date").alias("day")),
+        span.select("item_id", pl.col("as_of_date").alias("day")),
+        moved.select("item_id", "day"),
+        *_turns(late, terms),
+    ]
+    if halts is not None:
+        for edge in ("from_date", "to_date"):
+            cut_at.append(halts.select("item_id", day_before(pl.col(edge)).alias("day")).pipe(_within, span))
+    cuts = pl.concat(cut_at).unique()
     sorted_cuts = (
         cuts.join(moved, on=["item_id", "day"], how="left")
         .sort("item_id", "day")
@@ -138,7 +136,32 @@ def _segments(
         .drop("principal_change_minor")
     )
     opened = late.select("item_id", "interest_class", "original_minor", "open_principal_minor", "accrued_nano")
-    return sorted_cuts.join(opened, on="item_id", how="inner", maintain_order="left").pipe(_priced, halts, terms)
+    segments = sorted_cuts.join(opened, on="item_id", how="inner", maintain_order="left")
+    return _capped(_priced(segments, halts, terms))
+
+
+def _moved(counted: pl.DataFrame, span: pl.DataFrame) -> pl.DataFrame:
+    """Sum what changed the principal by day; what was paid before interest began counts from the first late day on."""
+    return (
+        counted.join(span.select("item_id"), on="item_id", how="semi")
+        .group_by("item_id", pl.max_horizontal("value_date", "start_date").alias("day"))
+        .agg(pl.col("principal_change_minor").sum())
+    )
+
+
+def _turns(late: pl.DataFrame, terms: pl.DataFrame) -> list[pl.DataFrame]:
+    """Cut where a new rate or cap begins; most items have lived under one only."""
+    if late.is_empty():
+        return []
+    first, last = late["start_date"].min(), late["as_of_date"].max()
+    begins = terms.filter((pl.col("from_date") > first) & (pl.col("from_date") <= last))
+    if begins.is_empty():
+        return []
+    span = late.select("item_id", "start_date", "as_of_date")
+    turns = late.select("item_id", "interest_class").join(
+        begins.select("interest_class", "from_date"), on="interest_class", how="inner"
+    )
+    return [turns.select("item_id", day_before(pl.col("from_date")).alias("day")).pipe(_within, span)]
 
 
 def _within(cuts: pl.DataFrame, span: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +169,7 @@ def _within(cuts: pl.DataFrame, span: pl.DataFrame) -> pl.DataFrame:
     return cuts.join(span, on="item_id", how="inner").filter(inside).select("item_id", "day")
 
 
-def _priced(segments: pl.DataFrame, halts: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+def _priced(segments: pl.DataFrame, halts: pl.DataFrame | None, terms: pl.DataFrame) -> pl.DataFrame:
     """Give each segment its rate, its cap and what it would accrue without the cap."""
     first_day = pl.col("day").dt.offset_by("1d")
     in_force = (pl.col("from_date") <= first_day) & (first_day < pl.col("to_date"))
@@ -157,21 +180,29 @@ def _priced(segments: pl.DataFrame, halts: pl.DataFrame, terms: pl.DataFrame) ->
             item_id=bare["item_id"][0],
             reason=f"no rate of class {bare['interest_class'][0]} after {bare['day'][0]}",
         )
+    days = (pl.col("until") - pl.col("day")).dt.total_days()
+    principal = (pl.col("open_principal_minor") + pl.col("moved_minor")).clip(lower_bound=0)
+    accrual = principal.cast(pl.Int128) * pl.col("rate_ppb").cast(pl.Int128) * days.cast(pl.Int128)
+    return _with_halts(priced, halts, first_day).with_columns(
+        principal.alias("principal_minor"),
+        pl.when("is_halted").then(pl.lit(0, dtype=pl.Int128)).otherwise(accrual).alias("accrual_nano"),
+    )
+
+
+def _with_halts(priced: pl.DataFrame, halts: pl.DataFrame | None, first_day: pl.Expr) -> pl.DataFrame:
+    """Mark the segments within a suspension; several on one day count once."""
+    if halts is None:
+        return priced.with_columns(pl.lit(None, dtype=pl.Boolean).alias("is_halted"))
+    is_open = pl.col("to_date").is_null()
     halted = (
-        segments.select("item_id", "day")
+        priced.select("item_id", "day")
         .join(halts, on="item_id", how="inner")
-        .filter((pl.col("from_date") <= first_day) & (pl.col("to_date").is_null() | (first_day < pl.col("to_date"))))
+        .filter((pl.col("from_date") <= first_day) & (is_open | (first_day < pl.col("to_date"))))
         .select("item_id", "day")
         .unique()
         .with_columns(pl.lit(True).alias("is_halted"))
     )
-    days = (pl.col("until") - pl.col("day")).dt.total_days()
-    principal = (pl.col("open_principal_minor") + pl.col("moved_minor")).clip(lower_bound=0)
-    accrual = principal.cast(pl.Int128) * pl.col("rate_ppb").cast(pl.Int128) * days.cast(pl.Int128)
-    return priced.join(halted, on=["item_id", "day"], how="left").with_columns(
-        principal.alias("principal_minor"),
-        pl.when("is_halted").then(pl.lit(0, dtype=pl.Int128)).otherwise(accrual).alias("accrual_nano"),
-    )
+    return priced.join(halted, on=["item_id", "day"], how="left")
 
 
 def _capped(segments: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from drita.rules.ledger.interest_segments import counted_changes, interest_segments, with_state
+from drita.rules.ledger.interest_segments import accrued_segments, counted_changes, with_state
+from drita.rules.ledger.interest_terms import interest_terms
 from drita.rules.money import rounded_half_away
 
 RULE_ID = "drita.rules.ledger.late_payment_interest"
@@ -54,7 +55,8 @@ def late_payment_interest(
     """
     known = with_state(items=items, as_of=as_of)
     counted = counted_changes(changes=changes, known=known)
-    segments = interest_segments(items=known, changes=counted, suspensions=suspensions, rates=rates, caps=caps)
+    terms = interest_terms(rates=rates, caps=caps)
+    segments = accrued_segments(known=known, counted=counted, suspensions=suspensions, terms=terms)
     accrued = segments.group_by("item_id").agg(pl.col("accrued_nano").last())
     paid = counted.group_by("item_id").agg(
         pl.col("principal_change_minor").sum(), pl.col("interest_paid_minor").sum().alias("paid_after")

@@ -69,6 +69,7 @@ def settlement_in_order(
     Raises: as the two rules it is made of.
     Source: value date counts for the debtor (Civil Code art. 466); docs/guides/debt-and-interest.md.
 
+    >>> from drita.rules.ledger.late_payment_interest import CHANGES_SCHEMA
     >>> settlement_in_order(items=pl.DataFrame(schema={"account_id": pl.Int64, "item_id": pl.Int64,
     ...     "item_date": pl.Date, "due_date": pl.Date, "interest_class": pl.String, "original_minor": pl.Int64}),
     ...     changes=pl.DataFrame(schema=CHANGES_SCHEMA), suspensions=pl.DataFrame(), rates=pl.DataFrame(),
