@@ -2,18 +2,24 @@
 
 from pathlib import Path
 
-from tests.conftest import require
+import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "intervals"
 
 
 def real_file(name: str) -> Path:
     """Give a measured file; where the folder is missing the test is skipped and says so."""
-    require("folder ../shared/data/intervals", FOLDER.is_dir())
+    _ask_for_folder()
     return FOLDER / name
 
 
 def real_files(pattern: str) -> list[Path]:
     """Give the measured files of a pattern."""
-    require("folder ../shared/data/intervals", FOLDER.is_dir())
+    _ask_for_folder()
     return sorted(FOLDER.glob(pattern))
+
+
+def _ask_for_folder() -> None:
+    """The files are measured data of others and no part of the project: without them everything else still runs."""
+    if not FOLDER.is_dir():
+        pytest.skip("the measured intervals in ../shared/data/intervals are not here")

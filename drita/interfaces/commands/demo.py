@@ -6,7 +6,7 @@ import csv
 import io
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -139,6 +139,7 @@ class Journal:
         return step.name in self._done
 
     def add(self, step: Step) -> None:
+        self.is_begun = True
         self._done.add(step.name)
         with self._path.open("a", encoding="utf-8") as file:
             file.write(step.name + "\n")
@@ -176,34 +177,43 @@ def build_demo(*, folder: Path, subscribers: int, current_month: date, console: 
     """
     journal = Journal(folder)
     house, *history, current = demo_steps(folder=folder, subscribers=subscribers, current_month=current_month)
-    early = [step for steps in (house, *history) for step in steps if _has_file(step) and not journal.has(step)]
-    late = [step for step in current if not journal.has(step)]
+    for step in _open_steps(house, journal)[:1]:
+        # The first step makes the files; only then is it known which months have exchanges and moves.
+        console.say(_MAKING, n=subscribers, months=_MONTHS)
+        _do_quietly([step], journal, console)
+    early = _open_steps([step for steps in (house, *history) for step in steps], journal)
+    late = _open_steps(current, journal)
     if not early and not late:
         console.say(_KEPT)
         return
-    if early:
-        console.say(_MAKING, n=subscribers, months=_MONTHS)
-        with _progress(console, len(early)) as advance:
-            # The files of the months come into being with the first step, so the list is asked for once more.
-            for step in (step for steps in (house, *history) for step in steps):
-                if not journal.has(step) and _has_file(step, is_made=True):
-                    advance(step.name)
-                    _run_quietly(step, console)
-                    journal.add(step)
+    _do_quietly(early, journal, console)
     console.say(_CURRENT, month=f"{current_month:%m.%Y}")
-    for step in current:
-        if not journal.has(step) and _has_file(step, is_made=True):
-            console.print(f"\n$ drita {step.name}", markup=False, style="bold")
-            _check(step, run_line(step.line, console), "")
+    for step in late:
+        console.print(f"\n$ drita {step.name}", markup=False, style="bold", soft_wrap=True)
+        _check(step, run_line(step.line, console), "")
+        journal.add(step)
+
+
+def _open_steps(steps: Sequence[Step], journal: Journal) -> list[Step]:
+    return [step for step in steps if not journal.has(step) and not _is_without_file(step, journal)]
+
+
+def _is_without_file(step: Step, journal: Journal) -> bool:
+    """A month may have no exchanges or no moves; what later steps write themselves cannot be missing yet."""
+    if step.line[:2] not in (("import", "meters"), ("import", "subscribers")) or not journal.is_begun:
+        return False
+    return not Path(step.line[-1]).exists()
+
+
+def _do_quietly(steps: Sequence[Step], journal: Journal, console: Console) -> None:
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console) as progress:
+        task = progress.add_task("", total=len(steps))
+        for step in steps:
+            progress.update(task, description=f"drita {step.name}")
+            _run_quietly(step, console)
             journal.add(step)
-
-
-def _has_file(step: Step, *, is_made: bool = False) -> bool:
-    """A month without exchanges or moves has no file of them; before the files are made none can be missed."""
-    if step.line[0] != "import" or not is_made:
-        return True
-    path = Path(step.line[2])
-    return path.exists() and path.stat().st_size > 0
+            progress.advance(task)
 
 
 def _run_quietly(step: Step, console: Console) -> None:
@@ -217,24 +227,6 @@ def _run_quietly(step: Step, console: Console) -> None:
 def _check(step: Step, exit_code: int, output: str) -> None:
     if exit_code not in ((0, 1) if step.may_refuse else (0,)):
         raise UnableToBuildDemo(line=step.name, exit_code=exit_code, output=output)
-
-
-@contextlib.contextmanager
-def _progress(console: Console, total: int) -> Iterator["Advance"]:
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console) as progress:
-        yield Advance(progress=progress, total=total)
-
-
-class Advance:
-    """Moves the bar on and says what is being done."""
-
-    def __init__(self, *, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=total, completed=-1)
-
-    def __call__(self, name: str) -> None:
-        self._progress.update(self._task, advance=1, description=f"drita {name}")
 
 
 def _current_month(folder: Path) -> date:

@@ -62,7 +62,8 @@ def print_log_ins(*, console: Console, staff_file: Path) -> None:
     with staff_file.open(encoding="utf-8", newline="") as file:
         staff = list(csv.DictReader(file))
     by_role = {row["role"]: row for row in reversed(staff)}
-    table = Table(title=_LOG_INS.in_language(console.language), title_justify="left")
+    console.say(_LOG_INS)
+    table = Table()
     for head in (_ROLE, _NAME, _PASSWORD):
         table.add_column(head.in_language(console.language))
     for role, row in list(by_role.items())[:_MOST_LOG_INS]:
