@@ -17,7 +17,7 @@ _EV_TARIFF_FROM = date(2025, 10, 15)
 _POINTS_A_ROUTE = 72
 _POINTS_A_BLOCK = 12
 _POINTS_A_TRANSFORMER = 45
-_POINTS_A_FEEDER = 400
+_POINTS_A_FEEDER = 405  # nine whole transformers
 
 
 @dataclass(frozen=True, slots=True)

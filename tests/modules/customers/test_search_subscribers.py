@@ -93,6 +93,15 @@ def test_the_list_goes_by_surname_page_by_page() -> None:
     assert [row.contract_number for row in rest] == ["1101000000000003", None]
 
 
+def test_the_list_of_an_agency_goes_by_surname_too() -> None:
+    tirana = Scope(is_everywhere=False, agency_ids=(agency_ids(codes=["11-01"])["11-01"][0],))
+    rows = list_accounts(on=ON, scope=tirana)
+    assert [row.name for row in rows] == ["Arta Çela", "Çlirim Ëndërrimi", "Furra Ëma shpk", "Zana Hoxha"]
+    assert [row.contract_number for row in rows][2:] == ["1101000000000004", None]
+    after = (rows[1].sort_key, rows[1].account_id)
+    assert [row.name for row in list_accounts(on=ON, scope=tirana, after=after, limit=1)] == ["Furra Ëma shpk"]
+
+
 def test_the_list_can_be_narrowed() -> None:
     durres = agency_ids(codes=["12-01"])["12-01"][0]
     assert [row.name for row in list_accounts(on=ON, agency_id=durres)] == ["Artan Hoxha"]

@@ -66,5 +66,6 @@ def list_accounts(
         "agency_id": agency_id,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement("list_accounts"), params)
+        is_narrow = not scope.is_everywhere or agency_id is not None
+        cursor.execute(statement("list_accounts_of_agencies" if is_narrow else "list_accounts"), params)
         return [AccountRow(*row) for row in cursor.fetchall()]
