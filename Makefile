@@ -34,7 +34,7 @@ check: $(VENV)/installed-dev ## format, lint, types, import contracts, migration
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@DRITA_HOME=var/test $(BIN)/drita django makemigrations --check --dry-run
+	@PYTHONWARNINGS=ignore::RuntimeWarning DRITA_HOME=var/test $(BIN)/drita django makemigrations --check --dry-run
 	@$(BIN)/drita docs rules --check
 
 format: $(VENV)/installed-dev ## format and repair what ruff can repair
