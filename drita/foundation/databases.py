@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -66,7 +66,9 @@ class Place:
 
     def url(self) -> str:
         """Return a connection address for drivers that want one; a socket folder goes as a parameter."""
-        return "postgresql:///?" + urlencode({key: str(value) for key, value in self.parameters().items()})
+        # libpq takes a plus sign for itself: blanks must be written as %20.
+        parameters = {key: str(value) for key, value in self.parameters().items()}
+        return "postgresql:///?" + urlencode(parameters, quote_via=quote)
 
 
 def home_folder() -> Path:

@@ -10,9 +10,11 @@ from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from psycopg.conninfo import conninfo_to_dict
 
 from drita.foundation import clock, databases
 from drita.foundation.content_security import ContentSecurityMiddleware
+from drita.foundation.databases import Place
 from drita.foundation.live_events import stream_address
 from drita.foundation.rules_index import find_rules, rules_page
 from drita.foundation.secret_files import ensure_secret, read_secret
@@ -114,3 +116,14 @@ def test_the_index_shows_source_date_and_callers_of_a_rule(tmp_path: Path) -> No
         " | contract, clause 5. | 01.01.2011 | modules.caller |"
     )
     assert [rule.line for rule in find_rules(root=tmp_path, word="Interest")] == [1]
+
+
+def test_a_blank_in_the_socket_folder_reaches_every_driver():
+    place = Place(host="/a b/run", port=5432, dbname="drita", user="u", password="p+q&r")
+    assert conninfo_to_dict(place.url()) == {
+        "host": "/a b/run",
+        "port": "5432",
+        "dbname": "drita",
+        "user": "u",
+        "password": "p+q&r",
+    }
