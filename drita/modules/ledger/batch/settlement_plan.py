@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -81,6 +81,20 @@ class NewAdvance:
     amount_minor: int
 
 
+class _Money(NamedTuple):
+    """A sum that settles: a payment, or a credit that waits. Sorted by account and by the order in which it counts."""
+
+    account_id: int
+    value_date: date
+    # 0 = a credit that was there before the payments of its day.
+    kind_rank: int
+    id: int
+    amount_minor: int
+    unit: Unit
+    strategy: str
+    is_credit: bool
+
+
 @dataclass(frozen=True)
 class SettlementPlan:
     """What to write: signed allocation rows, new advance items, and the cached state of every item they touch."""
@@ -99,7 +113,7 @@ def settlement_plan(*, inputs: SettlementInputs, draw_item_ids: Callable[[int], 
     again = _settled_again(book, inputs)
     redone = {*again, *inputs.removed_payments}
     kept = {row: amount for row, amount in book.rows.items() if not _is_redone(row, redone, inputs.since)}
-    money, units = _money(inputs, book, again, kept)
+    money = _money(inputs, book, again, kept)
     debits = _starting_items(inputs)
     kept_changes = changes_of(settled=change_rows(kept.items()))
     settled = settlement_in_order(
@@ -108,9 +122,9 @@ def settlement_plan(*, inputs: SettlementInputs, draw_item_ids: Callable[[int], 
         suspensions=inputs.suspensions,
         rates=inputs.terms.rates,
         caps=inputs.terms.caps,
-        money=money,
+        money=_arriving_frame(money),
     )
-    wanted, advances, returns = _wanted(settled, money, units, again, inputs, draw_item_ids)
+    wanted, advances, returns = _wanted(settled, money, again, draw_item_ids)
     for payment_id in inputs.removed_payments & book.payments.keys():
         returns |= _return_of(book.payments[payment_id])
     existing = {row: amount for row, amount in book.rows.items() if row not in kept}
@@ -145,75 +159,36 @@ def _settled_again(book: AccountBook, inputs: SettlementInputs) -> dict[int, Pay
 
 
 def _money(
-    inputs: SettlementInputs,
-    book: AccountBook,
-    again: Mapping[int, PaymentMoney],
-    kept: Mapping[Row, int],
-) -> tuple[pl.DataFrame, list[tuple[Unit, int | None, str]]]:
-    """Line up the money: kept credits, payments settled again, payments arriving. Units tell the money ids apart."""
-    found: list[tuple[int, date, int, int, int, int | None, str, Unit, int | None, str]] = []
+    inputs: SettlementInputs, book: AccountBook, again: Mapping[int, PaymentMoney], kept: Mapping[Row, int]
+) -> list[_Money]:
+    """Line up the money as it came: kept credits first on their day, then payments by id. The place is its money id."""
+    redone = {*again, *inputs.removed_payments}
+    found = []
     for item in inputs.items.filter(pl.col("original_minor") < 0).iter_rows(named=True):
         unit = unit_of_credit(item)
-        amount = -_open_credit(item, inputs, kept)
-        is_out = item["item_id"] in book.returned_items or _is_of(unit, {*again, *inputs.removed_payments})
-        if amount > 0 and not is_out:
-            since = inputs.since[item["account_id"]][0]
-            when = max(item["item_date"], since)
-            found.append(
-                (
-                    item["account_id"],
-                    when,
-                    0,
-                    item["item_id"],
-                    amount,
-                    None,
-                    "interest_first",
-                    unit,
-                    item["item_id"],
-                    DEFAULT_STRATEGY,
-                )
-            )
-    for payment in again.values():
-        order, designated = parse_strategy(payment.strategy)
-        unit = Unit("payment", payment.payment_id)
+        left = -_open_credit(item, inputs, kept)
+        if left > 0 and item["item_id"] not in book.returned_items and not _is_of(unit, redone):
+            when = max(item["item_date"], inputs.since[item["account_id"]][0])
+            found.append(_Money(item["account_id"], when, 0, item["item_id"], left, unit, DEFAULT_STRATEGY, True))
+    for one in again.values():
+        unit = Unit("payment", one.payment_id)
         found.append(
-            (
-                payment.account_id,
-                payment.value_date,
-                1,
-                payment.payment_id,
-                payment.amount_minor,
-                designated,
-                order,
-                unit,
-                None,
-                payment.strategy,
-            )
+            _Money(one.account_id, one.value_date, 1, one.payment_id, one.amount_minor, unit, one.strategy, False)
         )
-    for row in inputs.arrivals.iter_rows(named=True):
-        strategy = strategy_of(component_order=row["component_order"], designated_item_id=row["designated_item_id"])
-        unit = Unit("payment", row["payment_id"])
-        found.append(
-            (
-                row["account_id"],
-                row["value_date"],
-                1,
-                row["payment_id"],
-                row["amount_minor"],
-                row["designated_item_id"],
-                row["component_order"],
-                unit,
-                None,
-                strategy,
-            )
-        )
-    found.sort(key=lambda one: one[:4])
-    money = pl.DataFrame(
-        [(one[0], number, number, one[4], one[5], one[1], one[6]) for number, one in enumerate(found)],
-        schema=ARRIVING_SCHEMA,
-        orient="row",
-    )
-    return money, [(one[7], one[8], one[9]) for one in found]
+    columns = ("account_id", "value_date", "payment_id", "amount_minor", "component_order", "designated_item_id")
+    for account_id, value_date, payment_id, amount, order, designated in inputs.arrivals.select(columns).iter_rows():
+        strategy = strategy_of(component_order=order, designated_item_id=designated)
+        unit = Unit("payment", payment_id)
+        found.append(_Money(account_id, value_date, 1, payment_id, amount, unit, strategy, False))
+    return sorted(found)
+
+
+def _arriving_frame(money: list[_Money]) -> pl.DataFrame:
+    rows = []
+    for place, one in enumerate(money):
+        order, designated = parse_strategy(one.strategy)
+        rows.append((one.account_id, place, place, one.amount_minor, designated, one.value_date, order))
+    return pl.DataFrame(rows, schema=ARRIVING_SCHEMA, orient="row")
 
 
 def _open_credit(item: Mapping[str, Any], inputs: SettlementInputs, kept: Mapping[Row, int]) -> int:
@@ -236,10 +211,8 @@ def _starting_items(inputs: SettlementInputs) -> pl.DataFrame:
 
 def _wanted(
     settled: pl.DataFrame,
-    money: pl.DataFrame,
-    units: list[tuple[Unit, int | None, str]],
+    money: list[_Money],
     again: Mapping[int, PaymentMoney],
-    inputs: SettlementInputs,
     draw_item_ids: Callable[[int], range],
 ) -> tuple[dict[Row, int], list[NewAdvance], dict[Row, int]]:
     """Name the rows that should stand, the advances that have to be opened, and those given back."""
@@ -247,30 +220,28 @@ def _wanted(
     for money_id, amount, is_direct in settled.select("money_id", "amount_minor", "is_direct").iter_rows():
         if is_direct:
             direct[money_id] += amount
-    advances: list[NewAdvance] = []
     returns: dict[Row, int] = {}
-    advance_items: dict[int, int] = {}
-    short = []
-    for row in money.iter_rows(named=True):
-        unit, credit_item_id, _ = units[row["money_id"]]
-        if credit_item_id is not None:
-            advance_items[row["money_id"]] = credit_item_id
+    # Money id -> the credit item by way of which it settles what opens later.
+    payers = {place: one.id for place, one in enumerate(money) if one.is_credit}
+    short: list[tuple[int, int]] = []
+    for place, one in enumerate(money):
+        left = one.amount_minor - direct[place]
+        before = again.get(one.id)
+        if one.is_credit:
             continue
-        left = row["amount_minor"] - direct[row["money_id"]]
-        before = again.get(unit.id)
-        if before is not None and before.advance_minor == left:
-            if before.advance_item_id is not None:
-                advance_items[row["money_id"]] = before.advance_item_id
+        if before is not None and before.advance_item_id is not None and before.advance_minor == left:
+            payers[place] = before.advance_item_id
             continue
         if before is not None:
             returns |= _return_of(before)
         if left:
-            short.append((row, left))
-    for item_id, (row, left) in zip(draw_item_ids(len(short)), short, strict=True):
-        unit = units[row["money_id"]][0]
-        advances.append(NewAdvance(item_id, row["account_id"], unit.id, row["value_date"], left))
-        advance_items[row["money_id"]] = item_id
-    return _wanted_rows(settled, units, advance_items), advances, returns
+            short.append((place, left))
+    advances = []
+    for item_id, (place, left) in zip(draw_item_ids(len(short)), short, strict=True):
+        payers[place] = item_id
+        one = money[place]
+        advances.append(NewAdvance(item_id, one.account_id, one.id, one.value_date, left))
+    return _wanted_rows(settled, money, payers), advances, returns
 
 
 def _return_of(payment: PaymentMoney) -> dict[Row, int]:
@@ -291,17 +262,15 @@ def _return_of(payment: PaymentMoney) -> dict[Row, int]:
     return {row: -payment.advance_minor}
 
 
-def _wanted_rows(
-    settled: pl.DataFrame, units: list[tuple[Unit, int | None, str]], advance_items: Mapping[int, int]
-) -> dict[Row, int]:
+def _wanted_rows(settled: pl.DataFrame, money: list[_Money], payers: Mapping[int, int]) -> dict[Row, int]:
     wanted: dict[Row, int] = defaultdict(int)
     for row in settled.iter_rows(named=True):
-        unit, credit_item_id, strategy = units[row["money_id"]]
-        is_direct = row["is_direct"] and credit_item_id is None
-        payer = unit.id if is_direct else advance_items[row["money_id"]]
+        one = money[row["money_id"]]
+        is_direct = row["is_direct"] and not one.is_credit
+        payer = one.id if is_direct else payers[row["money_id"]]
         base = Row(
             account_id=row["account_id"],
-            unit=unit,
+            unit=one.unit,
             lane="direct" if is_direct else "applied",
             paid_by_kind=str(PaidBy.PAYMENT if is_direct else PaidBy.ADVANCE),
             paid_by_id=payer,
@@ -309,7 +278,7 @@ def _wanted_rows(
             component=row["component"],
             value_date=row["value_date"],
             # An advance is used oldest first, whatever its payer had named.
-            strategy=strategy if is_direct else DEFAULT_STRATEGY,
+            strategy=one.strategy if is_direct else DEFAULT_STRATEGY,
         )
         wanted[base] += row["amount_minor"]
         if not is_direct:

@@ -16,7 +16,6 @@ from drita.modules.ledger.batch.ledger_frames import (
     reconciliation_key,
 )
 from drita.modules.ledger.choices import ONLINE_SOURCE, Event
-from drita.modules.ledger.models import Reversal
 from drita.modules.ledger.operations.store_ledger_frames import draw_entry_ids, store_ledger_frames
 from drita.modules.ledger.sql_files import sql_text
 from drita.rules.errors import UnableTo
@@ -95,8 +94,3 @@ def entries_to_reverse(*, document_kind: str, document_id: int) -> list[int]:
         {"id": pl.Int64},
     )
     return rows["id"].to_list()
-
-
-def is_reversed(*, entry_id: int) -> bool:
-    """(This function will) say whether an entry was taken back."""
-    return Reversal.objects.filter(reversed_entry_id=entry_id).exists()
