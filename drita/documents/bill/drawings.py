@@ -5,7 +5,7 @@ from typing import Final
 
 from drita.documents.bill.chart import bar_heights, chart_in_words
 from drita.documents.bill.view import BillView
-from drita.documents.pdf.codes import Symbol
+from drita.documents.pdf.symbol import Symbol
 
 _BRAND: Final = "#12395b"
 _BAR: Final = "#9eb5c9"

@@ -1,13 +1,14 @@
 """QR and Code-128 as rows of bits for a PDF image mask: a whole symbol is one short drawing order."""
 
 import re
-from dataclasses import dataclass
 from operator import mul
 from typing import Final
 
 import numpy
 import zxingcpp
 
+from drita.documents.pdf.qr import can_draw, payment_qr_symbol
+from drita.documents.pdf.symbol import Symbol
 from drita.rules.errors import UnableTo
 from drita.rules.words import Words
 
@@ -22,30 +23,20 @@ class UnableToDrawBarcode(UnableTo):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
-    """
-    A code as 1-bit rows, each padded to whole bytes; 1 = black.
-
-    `hex_rows` is upper-case hexadecimal, because raw bytes inside a page could spell the operator that ends an image.
-    """
-
-    columns: int
-    rows: int
-    hex_rows: str
-
-
 def qr_symbol(text: str, /) -> Symbol:
     """
     (This function will) make the QR symbol of a text, error correction level M, without quiet zone.
 
     Shape: one bit per module, rows from the top.
-    Source: ISO/IEC 18004 by zxing-cpp.
+    A payment reference is drawn by ourselves (`qr.py`), the tax authority's longer link by zxing-cpp.
+    Source: ISO/IEC 18004.
 
     >>> symbol = qr_symbol("DR1:1:1:0:20261130:00")
     >>> symbol.columns == symbol.rows, len(symbol.hex_rows) // symbol.rows * 4 >= symbol.columns
     (True, True)
     """
+    if can_draw(text):
+        return payment_qr_symbol(text)
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     pixels = numpy.asarray(barcode.to_image(scale=1, add_quiet_zones=False))
     packed = numpy.packbits(pixels == 0, axis=1)

@@ -9,8 +9,8 @@ marks, and the single bill (`tags.py`) both, with their structure.
 from collections.abc import Callable, Hashable
 from typing import Final, NamedTuple, Protocol
 
-from drita.documents.pdf.codes import Symbol
 from drita.documents.pdf.fonts import FontFace
+from drita.documents.pdf.symbol import Symbol
 
 PAGE_WIDTH: Final = 595.28
 PAGE_HEIGHT: Final = 841.89

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape
 
-from drita.documents.pdf.codes import Symbol
 from drita.documents.pdf.pens import PAGE_HEIGHT, Area, Marks, Style, rectangle, symbol_operators
+from drita.documents.pdf.symbol import Symbol
 from drita.documents.pdf.writer import PdfWriter
 
 _ARTIFACT: Final = "Artifact"
