@@ -53,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--subscribers", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the chunks")
     parser.add_argument("--no-file", action="store_true", help="print only")
     return parser.parse_args()
 
@@ -83,7 +84,7 @@ def _circumstances(arguments: argparse.Namespace) -> list[str]:
     ).stdout.strip()
     memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return [
-        f"bench month, {arguments.subscribers} subscribers, seed {arguments.seed}",
+        f"bench month, {arguments.subscribers} subscribers, seed {arguments.seed}, {arguments.workers} worker(s)",
         f"date {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit or '-'}",
         (
             f"machine {os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.system()} {platform.machine()},"

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from drita.foundation.bulk_copy import psycopg_cursor
-from drita.modules.billing.sql_files import statement
+from drita.modules.billing.sql_files import array_text, statement
 
 # A run holds every gate in common, a single bill holds its own gate alone: so neither can bill a
 # contract that the other is just billing under another kind, and two chunks never wait for each other.
@@ -44,9 +44,9 @@ def claim_periods(connection: Any, *, bills: pl.DataFrame, bill_month: date, sou
         cursor.execute(
             statement("insert_claims"),
             {
-                "contract_ids": bills["bill_key"].to_list(),
-                "kinds": bills["kind"].to_list(),
-                "bill_ids": bills["bill_id"].to_list(),
+                "contract_ids": array_text(bills["bill_key"]),
+                "kinds": array_text(bills["kind"]),
+                "bill_ids": array_text(bills["bill_id"]),
                 "bill_month": bill_month,
                 "source_id": source_id,
             },

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from drita.foundation.frames import read_frame
-from drita.modules.billing.sql_files import statement
+from drita.modules.billing.sql_files import array_text, statement
 from drita.modules.ledger.queries import load_debt_frame
 from drita.rules.billing.bill_inputs import (
     CATEGORY_SCHEMA,
@@ -119,7 +119,7 @@ def load_bill_inputs(
     loaded = reader.frame(
         "load_contracts",
         {
-            "contract_ids": list(contract_ids),
+            "contract_ids": array_text(contract_ids),
             "bill_month": terms.bill_month,
             "read_until": terms.read_until,
             "planned_end": terms.month_end,
@@ -134,7 +134,7 @@ def load_bill_inputs(
         "first_month": since.replace(day=1),
         "last_month": terms.read_until.replace(day=1),
     }
-    ids = {"contract_ids": contracts["bill_key"].to_list()}
+    ids = {"contract_ids": array_text(contracts["bill_key"])}
     registers = reader.frame("load_registers", {**ids, **window}, REGISTER_SCHEMA)
     inputs = BillInputs(
         contracts=contracts,
@@ -158,8 +158,8 @@ def _earliest(contracts: pl.DataFrame, terms: BillTerms) -> date:
 
 
 def _readings(reader: Reader, registers: pl.DataFrame, window: Mapping[str, object]) -> pl.DataFrame:
-    chosen = registers.filter(~pl.col("is_interval"))["register_id"].unique().to_list()
-    return reader.frame("load_readings", {"register_ids": chosen, **window}, READING_SCHEMA)
+    chosen = registers.filter(~pl.col("is_interval"))["register_id"].unique()
+    return reader.frame("load_readings", {"register_ids": array_text(chosen), **window}, READING_SCHEMA)
 
 
 def _carried(reader: Reader, loaded: pl.DataFrame) -> pl.DataFrame:
@@ -167,9 +167,9 @@ def _carried(reader: Reader, loaded: pl.DataFrame) -> pl.DataFrame:
     return reader.frame(
         "load_carried_readings",
         {
-            "bill_ids": billed["last_bill_id"].to_list(),
-            "bill_months": billed["last_bill_month"].to_list(),
-            "source_ids": billed["last_bill_source_id"].to_list(),
+            "bill_ids": array_text(billed["last_bill_id"]),
+            "bill_months": array_text(billed["last_bill_month"]),
+            "source_ids": array_text(billed["last_bill_source_id"]),
         },
         READING_SCHEMA,
     )
@@ -189,9 +189,9 @@ def _intervals(
     return reader.frame(
         "load_intervals",
         {
-            "bill_keys": chosen["bill_key"].to_list(),
-            "register_ids": chosen["register_id"].to_list(),
-            "since_days": chosen["since"].to_list(),
+            "bill_keys": array_text(chosen["bill_key"]),
+            "register_ids": array_text(chosen["register_id"]),
+            "since_days": array_text(chosen["since"]),
             **window,
         },
         INTERVAL_SCHEMA,

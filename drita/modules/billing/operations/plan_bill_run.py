@@ -8,7 +8,7 @@ from drita.modules.billing.batch.run_asides import prepare_asides
 from drita.modules.billing.choices import RunKind, RunState
 from drita.modules.billing.models import BillRun
 from drita.modules.billing.operations.reserve_numbers import reserve_numbers
-from drita.modules.billing.sql_files import statement
+from drita.modules.billing.sql_files import array_text, statement
 from drita.modules.ledger.operations.register_run_source import register_run_source
 from drita.rules.billing.bill_month import month_shifted
 from drita.rules.billing.bill_number import series_of_issue
@@ -18,6 +18,7 @@ from drita.rules.words import Words
 
 LARGEST_CHUNK = 20_000
 SMALLEST_CHUNK = 250
+LARGEST_SMALL_RUN = 40_000
 CHUNKS_OF_A_SMALL_RUN = 8
 
 
@@ -104,8 +105,9 @@ def chunk_size(*, contracts: int) -> int:
     >>> chunk_size(contracts=2_000), chunk_size(contracts=1_300_000)
     (250, 20000)
     """
-    wanted = -(-contracts // CHUNKS_OF_A_SMALL_RUN)
-    return max(SMALLEST_CHUNK, min(LARGEST_CHUNK, wanted))
+    if contracts > LARGEST_SMALL_RUN:
+        return LARGEST_CHUNK
+    return max(SMALLEST_CHUNK, -(-contracts // CHUNKS_OF_A_SMALL_RUN))
 
 
 def _refuse_second_run(bill_month: date, kind: str, region_id: int | None) -> None:
@@ -165,7 +167,7 @@ def _plan_chunks(run_id: int, contract_ids: list[int], first_number: int | None)
             statement("plan_chunks"),
             {
                 "run_id": run_id,
-                "contract_ids": contract_ids,
+                "contract_ids": array_text(contract_ids),
                 "size": chunk_size(contracts=len(contract_ids)),
                 "first_number": first_number,
             },
