@@ -17,7 +17,15 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     context = enter(browser, site, username="arta")
     opened = context.new_page()
     complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    # A search that was overtaken by the next letter is given up on purpose; htmx tells it as an error.
+    opened.on(
+        "console",
+        lambda said: (
+            complaints.append(said.text)
+            if said.type == "error" and not said.text.startswith(("htmx:afterRequest", "htmx:sendAbort"))
+            else None
+        ),
+    )
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(f"{site}/staff/")
     yield opened
@@ -71,7 +79,7 @@ def test_a_trial_run_is_planned_previewed_and_ends_on_the_screen_by_itself(page:
     expect(page.locator(".notice--held")).to_contain_text("asnjë faturë nuk lëshohet")
     page.get_by_role("button", name="Nis provën").click()
     # Contracts already billed are not in a trial; the two that were not are, and the run ends while one looks.
-    expect(page.locator("#run .card__head")).to_contain_text("i kryer", timeout=40_000)
+    expect(page.locator("#run .card__head").first).to_contain_text("i kryer", timeout=40_000)
 
 
 def test_rows_are_walked_with_j_and_k_and_opened_with_enter(page: Page, site: str) -> None:
