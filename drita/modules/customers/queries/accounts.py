@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -54,7 +55,7 @@ def list_accounts(
     `after` is (sort_key, account_id) of the last row of the page before. The contract shown is the one in force on
     `on`, else none.
     """
-    params = {
+    params: dict[str, Any] = {
         "on": on,
         "after_key": after[0] if after else "",
         "after_id": after[1] if after else 0,

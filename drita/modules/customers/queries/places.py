@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -27,7 +28,7 @@ def subscribers_at(*, service_point_ids: Sequence[int], on: date, scope: Scope =
     """(This function will) map service points to the holders of their newest contracts; those out of scope are left out."""
     if not service_point_ids:
         return {}
-    params = {
+    params: dict[str, Any] = {
         "service_points": list(service_point_ids),
         "on": on,
         "everywhere": scope.is_everywhere,

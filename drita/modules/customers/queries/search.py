@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -45,9 +46,10 @@ def search_subscribers(*, text: str, on: date, limit: int = 20, scope: Scope = E
     """
     typed = text.strip()[:_LONGEST]
     bounds = _bounds(typed)
-    if len(typed) < _SHORTEST or not any(bounds.values()):
+    sees_nothing = not (scope.is_everywhere or scope.agency_ids or scope.region_ids)
+    if sees_nothing or len(typed) < _SHORTEST or not any(bounds.values()):
         return ()
-    params = bounds | {
+    params: dict[str, Any] = bounds | {
         "everywhere": scope.is_everywhere,
         "agencies": list(scope.agency_ids),
         "regions": list(scope.region_ids),
