@@ -99,8 +99,8 @@ class OperatorHistory:
             files = MonthFiles(month=month)
             is_current = number == len(self._months) - 2
             random = stream(self._seed, "events", month)
-            for place, site in enumerate(self._sites):
-                self._month_of(site, place, files, random, is_first=number == 0)
+            for site in self._sites:
+                self._month_of(site, files, random, is_first=number == 0)
             if is_current:
                 _spoil(random, files.readings)
             yield files
@@ -128,7 +128,7 @@ class OperatorHistory:
             for register in site.meter.registers
         ]
 
-    def _month_of(self, site: Site, place: int, files: MonthFiles, random: Random, *, is_first: bool) -> None:
+    def _month_of(self, site: Site, files: MonthFiles, random: Random, *, is_first: bool) -> None:
         reading_date = self.plan(route_code=site.subscription.point.route_code, month=files.month).reading_date
         if reading_date <= site.flowed_to:
             return
@@ -138,7 +138,7 @@ class OperatorHistory:
         if may_happen and chance < _MOVED_SHARE and site.subscription.category == "household":
             self._move(site, event_day, files)
         elif may_happen and chance > 1 - _EXCHANGED_SHARE:
-            self._exchange(site, place, event_day, files)
+            self._exchange(site, event_day, files)
         self._flow(site, reading_date)
         is_small = site.subscription.point.voltage_level == "lv_04"
         # Nobody is missed in the first month: the operator was taken over with a full round of readings.
@@ -157,12 +157,13 @@ class OperatorHistory:
         site.subscription = new
         site.load = Load(seed=self._seed, subscription=new)
 
-    def _exchange(self, site: Site, place: int, on: date, files: MonthFiles) -> None:
+    def _exchange(self, site: Site, on: date, files: MonthFiles) -> None:
         self._flow(site, on)
         down = self._going_up(site)
         last = {register.code: register.shown() for register in site.meter.registers}
         files.exchanged += [replace(row, removed_on=on, last_value=last[row.register_code]) for row in down]
-        number = 5_000_000 + self._next_number * 10 + place
+        # Each exchange draws a number of its own, so that no two new meters share a serial.
+        number = 5_000_000 + self._next_number
         self._next_number += 1
         site.meter = make_meter(
             seed=self._seed, subscription=site.subscription, number=number, installed_on=on, is_new=True

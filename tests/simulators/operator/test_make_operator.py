@@ -141,3 +141,14 @@ def test_routes_are_read_on_working_days_and_billed_before_the_next_month(folder
         assert row["reading_date"] not in holidays
         assert date.fromisoformat(row["reading_date"]).weekday() < 5
         assert row["bill_month"] <= row["reading_date"] <= row["cutoff_date"] < row["issue_date"] < row["due_date"]
+
+
+def test_no_two_exchanged_meters_share_a_serial(tmp_path: Path) -> None:
+    """With 2,000 subscribers a serial made of two small numbers met itself again."""
+    folder = tmp_path / "operator"
+    make_operator(folder=folder, subscriber_count=2000, month_count=14, current_month=date(2026, 10, 1), seed=1)
+    hung = Counter()
+    for path in sorted(folder.glob("exchanges-*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            hung.update({row["meter_serial"] for row in csv.DictReader(file) if not row["removed_on"]})
+    assert hung and max(hung.values()) == 1
