@@ -151,4 +151,5 @@ def test_no_two_exchanged_meters_share_a_serial(tmp_path: Path) -> None:
     for path in sorted(folder.glob("exchanges-*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             hung.update({row["meter_serial"] for row in csv.DictReader(file) if not row["removed_on"]})
-    assert hung and max(hung.values()) == 1
+    assert hung
+    assert max(hung.values()) == 1
