@@ -94,9 +94,7 @@ def test_rows_are_read_by_heading(text: str, expected: list[tuple[object, ...]])
         (b"PK\x03\x04 torn", UnableToReadTruncatedTable, "XLSX"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_why(
-    content: bytes, error: type[UnableToReadTable], said: str
-) -> None:
+def test_a_file_that_cannot_be_read_says_why(content: bytes, error: type[UnableToReadTable], said: str) -> None:
     with pytest.raises(error) as raised:
         opened(content)
     assert said in raised.value.in_language("en")
