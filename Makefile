@@ -12,7 +12,7 @@ ARGS ?=
 unexport PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo demo-reset serve test check format bench soak rule rules lock clean FORCE
+.PHONY: pictures help demo demo-reset serve test check format bench soak rule rules lock clean FORCE
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ check: $(VENV)/installed-dev ## format, lint, types, import contracts, migration
 format: $(VENV)/installed-dev ## format and repair what ruff can repair
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
+
+pictures: $(VENV)/installed-dev ## the README's pictures, taken in Chromium
+	@$(BIN)/python -m tests.browser.take_pictures $(ARGS)
 
 bench: $(VENV)/installed ## time the month: make bench N=100000
 	@$(BIN)/python -m bench.month --subscribers $(or $(N),100000) $(ARGS)

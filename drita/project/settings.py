@@ -76,7 +76,8 @@ DATABASES = django_databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.Staff"
-LOGIN_URL = "/login/"
+LOGIN_URL = "staff:log-in"
+CSRF_FAILURE_VIEW = "drita.interfaces.staff.views.refusals.answer_forged"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
