@@ -34,7 +34,7 @@ def main() -> int:
     use = _fresh_database()
     try:
         report = run_month(
-            subscribers=arguments.subscribers, seed=arguments.seed, bill_month=BILL_MONTH, issue_date=ISSUE_DATE,
+            subscribers=arguments.subscribers, seed=arguments.seed, workers=arguments.workers, bill_month=BILL_MONTH, issue_date=ISSUE_DATE,
             folder=Path(tempfile.mkdtemp(prefix="floor", dir=databases.home_folder())),
         )  # fmt: skip
     finally:
