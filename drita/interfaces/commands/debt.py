@@ -5,6 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from drita.foundation import clock
@@ -99,14 +100,16 @@ def _told(debt: AccountDebt, number: str) -> dict[str, Any]:
 def _show(debt: AccountDebt, number: str, console: Console, *, is_explained: bool) -> None:
     language = console.language
     console.say(_TITLE, number=number, as_of=format_date(debt.as_of), entry=debt.last_entry_id)
-    table = Table(show_footer=True)
+    # Narrow, so that sums stay whole on eighty columns; texts give way first.
+    table = Table(show_footer=True, box=SIMPLE, padding=(0, 1, 0, 0))
     totals = (
         *(_TOTAL.in_language(language), "", "", ""),
         *(format_amount(debt.principal_minor - debt.credit_minor), format_amount(debt.interest_minor)),
         format_money(debt.total_minor),
     )
     for place, (words, total) in enumerate(zip(_HEADINGS, totals, strict=True)):
-        table.add_column(words.in_language(language), footer=total, justify="right" if place > 2 else "left")
+        justify = "right" if place > 2 else "left"
+        table.add_column(words.in_language(language), footer=total, justify=justify, no_wrap=place not in (0, 3))
     for item in debt.items:
         table.add_row(
             item.document_number,

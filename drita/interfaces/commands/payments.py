@@ -35,7 +35,7 @@ VALUE_DATE = "value-date"
 _CHANNELS = {
     **{str(channel): str(channel) for channel in Channel},
     **dict.fromkeys(("post", "bank", "posta", "banka", "skedar"), str(Channel.FILE)),
-    **dict.fromkeys(("arka", "arkë", "cash"), str(Channel.DESK)),
+    **dict.fromkeys(("arka", "arkë", "cash", "counter", "sportel"), str(Channel.DESK)),
 }
 _PROBLEMS = {
     "account_unknown": Words(

@@ -3,6 +3,7 @@
 import argparse
 import json
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from drita.foundation import clock
@@ -61,9 +62,12 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _table(lines: list[StatementLine], language: str) -> Table:
-    table = Table()
+    # Narrow, so that sums stay whole on eighty columns; texts give way first.
+    table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
     for place, words in enumerate(_HEADINGS):
-        table.add_column(words.in_language(language), justify="right" if place > 4 else "left")
+        table.add_column(
+            words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place not in (2, 3, 4)
+        )
     for line in lines:
         table.add_row(
             str(line.entry_id),
