@@ -109,7 +109,7 @@ def _show(debt: AccountDebt, number: str, console: Console, *, is_explained: boo
     )
     for place, (words, total) in enumerate(zip(_HEADINGS, totals, strict=True)):
         justify = "right" if place > 2 else "left"
-        table.add_column(words.in_language(language), footer=total, justify=justify, no_wrap=place not in (0, 3))
+        table.add_column(words.in_language(language), footer=total, justify=justify, no_wrap=place != 3)
     for item in debt.items:
         table.add_row(
             item.document_number,
