@@ -66,7 +66,7 @@ def _table(lines: list[StatementLine], language: str) -> Table:
     table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
     for place, words in enumerate(_HEADINGS):
         table.add_column(
-            words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place not in (2, 3, 4)
+            words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place not in (1, 3)
         )
     for line in lines:
         table.add_row(
@@ -74,7 +74,7 @@ def _table(lines: list[StatementLine], language: str) -> Table:
             format_date(line.value_date),
             _SIDES[line.side].in_language(language),
             line.words.in_language(language),
-            line.document_number or f"{line.document_kind} {line.document_id}",
+            line.document_number or f"#{line.document_id}",
             format_amount(line.debit_minor) if line.debit_minor else "",
             format_amount(line.credit_minor) if line.credit_minor else "",
             format_amount(line.balance_minor),
