@@ -19,7 +19,7 @@ _SIDES = {
 }
 _HEADINGS = (
     Words(sq="Nr.", en="Entry"),
-    Words(sq="Data e vlerës", en="Value date"),
+    Words(sq="Vlera më", en="Value"),
     Words(sq="Ana", en="Side"),
     Words(sq="Veprimi", en="What"),
     Words(sq="Dokumenti", en="Document"),
@@ -65,9 +65,7 @@ def _table(lines: list[StatementLine], language: str) -> Table:
     # Narrow, so that sums stay whole on eighty columns; texts give way first.
     table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
     for place, words in enumerate(_HEADINGS):
-        table.add_column(
-            words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place not in (1, 3)
-        )
+        table.add_column(words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place != 3)
     for line in lines:
         table.add_row(
             str(line.entry_id),
