@@ -6,7 +6,7 @@ what is known of the trade: 85 % households, 2 % with interval meters, 14 % unre
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -47,10 +47,6 @@ def build_operator(connection: Any, *, subscribers: int, bill_month: date, seed:
     people = _write_people(connection, places, subscribers, random)
     meters = write_meters(connection, people=people, bill_month=bill_month, random=random)
     write_history(connection, people=people, meters=meters, bill_month=bill_month, random=random, at=at)
-    with connection.cursor() as cursor:
-        # Autovacuum would do it within minutes; a fresh bulk load is measured with statistics in place.
-        for table in ("customers_contract", "customers_account", "customers_servicepoint"):
-            cursor.execute(f"SELECT count(*) FROM {table}")
     return SyntheticOperator(people=people, bill_month=bill_month)
 
 
@@ -135,94 +131,74 @@ def _write_people(connection: Any, places: pl.DataFrame, subscribers: int, rando
 
 
 def _copy_customers(connection: Any, people: pl.DataFrame) -> None:
-    empty = pl.lit("")
     since = pl.lit(f"[{CONTRACTS_BEGAN},)")
+    copy_frame(connection, _parties(people), "customers_party")
+    accounts = people.select(
+        id="account_id",
+        number=pl.format("A{}", "number"),
+        account_class="account_class",
+        language=pl.when(pl.col("n") % 20 == 0).then(pl.lit("en")).otherwise(pl.lit("sq")),
+        party_id="party_id",
+    )
+    copy_frame(connection, accounts, "customers_account")
+    copy_frame(connection, _premises(people), "customers_premises")
+    copy_frame(connection, _service_points(people), "customers_servicepoint")
+    contracts = people.select(
+        id="contract_id",
+        number=pl.format("K{}", "number"),
+        valid_period=since,
+        interest_class=pl.lit("standard"),
+        account_id="account_id",
+        service_point_id="service_point_id",
+    )
+    copy_frame(connection, contracts, "customers_contract")
+    categories = people.select("category", "tariff_code", valid_period=since, contract_id="contract_id")
+    copy_frame(connection, categories, "customers_contractcategoryperiod")
+
+
+def _parties(people: pl.DataFrame) -> pl.DataFrame:
     name = pl.format("Abonent {}", "number")
-    copy_frame(
-        connection,
-        people.select(
-            id="party_id",
-            kind=pl.when(pl.col("kind") == "household").then(pl.lit("person")).otherwise(pl.lit("company")),
-            name=name,
-            given_name=pl.lit("Abonent"),
-            family_name="number",
-            name_folded=name.str.to_lowercase(),
-            name_folded_reversed=pl.format("{} abonent", "number"),
-            sort_key=name.str.to_lowercase(),
-            email=empty,
-        ),
-        "customers_party",
-    )
-    copy_frame(
-        connection,
-        people.select(
-            id="account_id",
-            number=pl.format("A{}", "number"),
-            account_class="account_class",
-            language=pl.when(pl.col("n") % 20 == 0).then(pl.lit("en")).otherwise(pl.lit("sq")),
-            party_id="party_id",
-        ),
-        "customers_account",
-    )
-    copy_frame(
-        connection,
-        people.select(
-            id="premises_id",
-            street=pl.format("Rruga {}", pl.col("n") % 977),
-            building=(pl.col("n") % 60 + 1).cast(pl.String),
-            entrance=(pl.col("n") % 4 + 1).cast(pl.String),
-            floor=(pl.col("n") % 9).cast(pl.String),
-            apartment=(pl.col("n") % 36 + 1).cast(pl.String),
-            quarter=empty,
-            village=empty,
-            administrative_unit=pl.format("{}", pl.col("n") % 11 + 1),
-            municipality=pl.lit("Tiranë"),
-            county=pl.lit("Tiranë"),
-            postal_code=pl.lit("1001"),
-            address_folded=pl.format("rruga {}", pl.col("n") % 977),
-        ),
-        "customers_premises",
-    )
-    copy_frame(
-        connection,
-        people.select(
-            id="service_point_id",
-            code=pl.format("SP{}", "number"),
-            voltage_level=pl.when(pl.col("kind") == "interval").then(pl.lit("mv_6_20")).otherwise(pl.lit("lv_04")),
-            walk_position="walk_position",
-            phases=pl.when(pl.col("kind") == "household").then(1).otherwise(3),
-            agency_id="agency_id",
-            feeder_id="feeder_id",
-            premises_id="premises_id",
-            region_id="region_id",
-            route_id="route_id",
-        ),
-        "customers_servicepoint",
-    )
-    copy_frame(
-        connection,
-        people.select(
-            id="contract_id",
-            number=pl.format("K{}", "number"),
-            valid_period=since,
-            interest_class=pl.lit("standard"),
-            account_id="account_id",
-            service_point_id="service_point_id",
-        ),
-        "customers_contract",
-    )
-    copy_frame(
-        connection,
-        people.select("category", "tariff_code", valid_period=since, contract_id="contract_id"),
-        "customers_contractcategoryperiod",
+    return people.select(
+        id="party_id",
+        kind=pl.when(pl.col("kind") == "household").then(pl.lit("person")).otherwise(pl.lit("company")),
+        name=name,
+        given_name=pl.lit("Abonent"),
+        family_name="number",
+        name_folded=name.str.to_lowercase(),
+        name_folded_reversed=pl.format("{} abonent", "number"),
+        sort_key=name.str.to_lowercase(),
+        email=pl.lit(""),
     )
 
 
-def month_bounds(bill_month: date, /) -> tuple[date, date]:
-    """(This function will) return the days on which the readings at both ends of the month are taken."""
-    return bill_month, month_shifted(month=bill_month, months=1)
+def _premises(people: pl.DataFrame) -> pl.DataFrame:
+    return people.select(
+        id="premises_id",
+        street=pl.format("Rruga {}", pl.col("n") % 977),
+        building=(pl.col("n") % 60 + 1).cast(pl.String),
+        entrance=(pl.col("n") % 4 + 1).cast(pl.String),
+        floor=(pl.col("n") % 9).cast(pl.String),
+        apartment=(pl.col("n") % 36 + 1).cast(pl.String),
+        quarter=pl.lit(""),
+        village=pl.lit(""),
+        administrative_unit=pl.format("{}", pl.col("n") % 11 + 1),
+        municipality=pl.lit("Tiranë"),
+        county=pl.lit("Tiranë"),
+        postal_code=pl.lit("1001"),
+        address_folded=pl.format("rruga {}", pl.col("n") % 977),
+    )
 
 
-def exchange_day(bill_month: date, /) -> date:
-    """(This function will) return the day on which meters were exchanged."""
-    return bill_month + timedelta(days=14)
+def _service_points(people: pl.DataFrame) -> pl.DataFrame:
+    return people.select(
+        id="service_point_id",
+        code=pl.format("SP{}", "number"),
+        voltage_level=pl.when(pl.col("kind") == "interval").then(pl.lit("mv_6_20")).otherwise(pl.lit("lv_04")),
+        walk_position="walk_position",
+        phases=pl.when(pl.col("kind") == "household").then(1).otherwise(3),
+        agency_id="agency_id",
+        feeder_id="feeder_id",
+        premises_id="premises_id",
+        region_id="region_id",
+        route_id="route_id",
+    )
