@@ -74,5 +74,9 @@ def find_places(page: Page, site: str) -> dict[str, str]:
     bill = (row.locator("a").first.text_content() or "").strip()
     account = (row.locator("a").nth(1).get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
     page.goto(f"{site}/staff/bill-runs/")
-    run = (page.locator("tbody a").first.get_attribute("href") or "").rstrip("/").rsplit("/", 1)[-1]
+    run = (
+        (page.locator("tbody tr", has=page.locator(".badge--billing")).locator("a").first.get_attribute("href") or "")
+        .rstrip("/")
+        .rsplit("/", 1)[-1]
+    )
     return {"account": account, "bill": bill, "run": run}

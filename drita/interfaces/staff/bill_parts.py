@@ -12,6 +12,7 @@ from drita.interfaces.staff.rule_words import rule_words
 from drita.interfaces.staff.templatetags.staff import language
 from drita.interfaces.staff.templatetags.staff_charts import MonthBar
 from drita.modules.billing.queries import BillRow, LineRow, ReadingRow, StoredBill
+from drita.modules.tariffs.queries import UnableToFindTariffVersion, get_version
 from drita.rules import formats
 from drita.rules.words import Words
 
@@ -71,10 +72,21 @@ class SumLine:
 def line_views(*, stored: StoredBill, document: BillDocument) -> list[LineView]:
     """(This function will) open every line; the words are those of the paper, line by line."""
     texts = [line.text for line in document.lines]
-    return [_line(line, text, stored.bill.tariff_code) for line, text in zip(stored.lines, texts, strict=True)]
+    code = stored.bill.tariff_code
+    sources = {version: _source_of(code, version) for version in {line.tariff_version for line in stored.lines}}
+    return [
+        _line(line, text, code, sources[line.tariff_version]) for line, text in zip(stored.lines, texts, strict=True)
+    ]
 
 
-def _line(line: LineRow, text: str, tariff_code: str) -> LineView:
+def _source_of(tariff_code: str, version: str) -> str:
+    try:
+        return get_version(tariff_code=tariff_code, version=version).definition.source
+    except UnableToFindTariffVersion:
+        return ""
+
+
+def _line(line: LineRow, text: str, tariff_code: str, tariff_source: str) -> LineView:
     rule = rule_words(line.rule_id)
     return LineView(
         words=text,
@@ -88,7 +100,8 @@ def _line(line: LineRow, text: str, tariff_code: str) -> LineView:
         tariff_address=reverse("staff:tariff-version", args=[tariff_code, line.tariff_version]),
         rule_id=rule.id,
         rule_file=rule.file,
-        source=rule.source,
+        # A tax rests on its law; a price on the decision that the tariff names.
+        source=rule.source if line.unit == "minor" else tariff_source,
     )
 
 

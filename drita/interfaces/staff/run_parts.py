@@ -131,7 +131,8 @@ def _step_icon(place: int, at: int, state: str) -> str:
 
 def run_figures(*, run: RunRow, totals: Mapping[str, int]) -> list[Figure]:
     """(This function will) choose the figures one looks at first."""
-    money = formats.format_money(totals.get("total_minor", 0))
+    total = totals.get("total_minor", 0)
+    money = formats.format_money(total) if total else "0"
     return [
         Figure(words=Words(sq="Fatura", en="Bills"), value=formats.format_decimal(run.bills)),
         Figure(words=Words(sq="Shuma e faturave", en="Sum of the bills"), value=money),

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from drita.interfaces.staff.templatetags.staff import language
 from drita.modules.ledger.queries import StatementLine
+from drita.modules.payments.queries import PaymentRow
 from drita.rules import formats
 from drita.rules.words import Words
 
@@ -34,7 +35,7 @@ class StatementRow:
     tone: str
     document: str
     address: str
-    more: Words | str
+    more: str
     billed_minor: int | None
     collected_minor: int | None
     balance_minor: int
@@ -50,7 +51,7 @@ class StatementMonth:
     rows: tuple[StatementRow, ...]
 
 
-def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, str]) -> list[StatementMonth]:
+def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, PaymentRow]) -> list[StatementMonth]:
     """(This function will) group the lines of a statement by month; `payments` names payments by their id."""
     rows = [(line.booking_date.replace(day=1), statement_row(line=line, payments=payments)) for line in lines]
     months = []
@@ -67,7 +68,7 @@ def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, s
     return months
 
 
-def statement_row(*, line: StatementLine, payments: Mapping[int, str]) -> StatementRow:
+def statement_row(*, line: StatementLine, payments: Mapping[int, PaymentRow]) -> StatementRow:
     """(This function will) put one line into words, billing and collection in columns of their own."""
     kind, tone = _KINDS.get(line.event, ("opening", "is-other"))
     # A reversal stands, with its minus, in the column of what it takes back.
@@ -78,16 +79,16 @@ def statement_row(*, line: StatementLine, payments: Mapping[int, str]) -> Statem
         tone=tone,
         document=_document(line, payments),
         address=_address(line),
-        more=_value_date(line),
+        more=_more(line, payments),
         billed_minor=line.debit_minor - line.credit_minor if is_billing else None,
         collected_minor=None if is_billing else line.credit_minor - line.debit_minor,
         balance_minor=line.balance_minor,
     )
 
 
-def _document(line: StatementLine, payments: Mapping[int, str]) -> str:
+def _document(line: StatementLine, payments: Mapping[int, PaymentRow]) -> str:
     if line.document_kind == "payment" and line.document_id in payments:
-        return payments[line.document_id]
+        return payments[line.document_id].partner_name
     if line.document_number:
         return line.document_number
     return f"{line.words.in_language(language())} {line.document_id}"
@@ -99,8 +100,12 @@ def _address(line: StatementLine) -> str:
     return reverse("staff:payment", args=[line.document_id]) if line.document_kind == "payment" else ""
 
 
-def _value_date(line: StatementLine) -> Words | str:
-    if line.value_date == line.booking_date:
-        return ""
-    day = formats.format_date(line.value_date)
-    return Words(sq=f"data e vlerës {day}", en=f"value date {day}")
+def _more(line: StatementLine, payments: Mapping[int, PaymentRow]) -> str:
+    """The partner's own reference, and the value date where it is not the day of booking."""
+    parts = []
+    if line.document_kind == "payment" and line.document_id in payments:
+        parts.append(payments[line.document_id].partner_ref)
+    if line.value_date != line.booking_date:
+        day = formats.format_date(line.value_date)
+        parts.append(Words(sq="data e vlerës {day}", en="value date {day}").in_language(language(), day=day))
+    return " · ".join(parts)

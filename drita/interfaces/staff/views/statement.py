@@ -38,7 +38,12 @@ def statement_file(request: HttpRequest, visit: Visit, number: str) -> HttpRespo
         name=f"statement-{number}",
         heads=[words.in_language(language()) for words in _HEADS],
         lines=[
-            [row.date, _kind(row), row.document, *map(_lek, (row.billed_minor, row.collected_minor, row.balance_minor))]
+            [
+                row.date,
+                _kind(row),
+                f"{row.document} {row.more}".strip(),
+                *map(_lek, (row.billed_minor, row.collected_minor, row.balance_minor)),
+            ]
             for row in rows
         ],
     )

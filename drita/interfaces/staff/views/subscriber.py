@@ -28,7 +28,7 @@ from drita.modules.billing.queries import BillRow, list_bills
 from drita.modules.customers.queries import SubscriberCard
 from drita.modules.ledger.queries import StatementLine, account_statement, get_account_debt
 from drita.modules.metering.queries import list_meters_at, list_readings
-from drita.modules.payments.queries import list_payments
+from drita.modules.payments.queries import PaymentRow, list_payments
 from drita.rules.words import Words
 
 _STATEMENT_LINES: Final = 26
@@ -117,12 +117,12 @@ def _money(request: HttpRequest, card: SubscriberCard) -> dict[str, Any]:
     }
 
 
-def payment_words(*, account_id: int, lines: Sequence[StatementLine]) -> Mapping[int, str]:
-    """(This function will) name the payments of a statement by who took them and the partner's own reference."""
+def payment_words(*, account_id: int, lines: Sequence[StatementLine]) -> Mapping[int, PaymentRow]:
+    """(This function will) return the payments of a statement by their id, to name who took them."""
     if not any(line.document_kind == "payment" for line in lines):
         return {}
     payments = list_payments(account_id=account_id, limit=1_000)
-    return {payment.payment_id: f"{payment.partner_name} {payment.partner_ref}" for payment in payments}
+    return {payment.payment_id: payment for payment in payments}
 
 
 def _energy(request: HttpRequest, card: SubscriberCard, bills: Sequence[BillRow]) -> dict[str, Any]:
