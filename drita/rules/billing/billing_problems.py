@@ -8,7 +8,6 @@ import polars as pl
 
 from drita.rules.metering.register_consumption import CONSUMPTION_PROBLEMS
 from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
-from drita.rules.tariffs.rating_problems import RATING_PROBLEMS
 from drita.rules.words import Words
 
 PROBLEM_SCHEMA: Final = {"bill_key": pl.Int64, "code": pl.String, "params": pl.String}
