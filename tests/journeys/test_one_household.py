@@ -32,7 +32,9 @@ _METERS = (
     "meter_serial,kind,manufacturer,phases,register_code,dials,decimals,multiplier,service_point_code,installed_on,first_value\n"
     "E1,electronic,ELSTER,1,A+,6,0,1,PF0001,2026-09-01,1000\n"
 )
-_READINGS = "meter_serial,register_code,read_on,value,quality\nE1,A+,2026-10-01,1100,actual\nE1,A+,2026-11-01,1550,actual\n"
+_READINGS = (
+    "meter_serial,register_code,read_on,value,quality\nE1,A+,2026-10-01,1100,actual\nE1,A+,2026-11-01,1550,actual\n"
+)
 
 
 class Clerk:
