@@ -164,7 +164,7 @@ def _summary(run_id: int, seconds: float, console: Console) -> int:
     for code, count in queries.count_problems(run_id=run_id).items():
         sample = queries.list_problems(run_id=run_id, code=code, limit=1)[0]
         words = billing_problem_words(code=code, language=console.language, params=sample.params)
-        console.print(f"  {count:>7}  {words}", markup=False)
+        console.print(f"  {count:>7}  {words}", markup=False, soft_wrap=True)
     return 0 if row.state == RunState.DONE else 1
 
 

@@ -123,7 +123,8 @@ def _close_numbers(run: BillRun, at: datetime) -> None:
     ]
     void_numbers(
         stretches=stretches,
-        reason="contracts that could not be billed in this run",
+        # Stored as it will be read in ten years, so in both languages.
+        reason="kontrata që nuk u faturuan · contracts that could not be billed",
         staff_id=run.created_by_id,
         at=at,
     )
