@@ -9,7 +9,7 @@ from rich.table import Table
 from drita.foundation import clock
 from drita.interfaces.commands.account_argument import ACCOUNT_HELP, find_account
 from drita.interfaces.commands.command import Command, Console
-from drita.modules.ledger.queries import StatementLine, account_statement, get_account_debt
+from drita.modules.ledger.queries import StatementLine, account_statement, get_account_debt, interest_words
 from drita.rules.formats import format_amount, format_date, format_money
 from drita.rules.words import Words
 
@@ -71,8 +71,9 @@ def _table(lines: list[StatementLine], language: str) -> Table:
             str(line.entry_id),
             format_date(line.value_date),
             _SIDES[line.side].in_language(language),
-            line.words.in_language(language),
-            line.document_number or f"#{line.document_id}",
+            _what(line, language),
+            # Interest has no paper of its own and its bill is already named.
+            "" if line.interest_of else line.document_number or f"#{line.document_id}",
             format_amount(line.debit_minor) if line.debit_minor else "",
             format_amount(line.credit_minor) if line.credit_minor else "",
             format_amount(line.balance_minor),
@@ -80,14 +81,19 @@ def _table(lines: list[StatementLine], language: str) -> Table:
     return table
 
 
+def _what(line: StatementLine, language: str) -> str:
+    return (interest_words(line=line, most=3) or line.words).in_language(language)
+
+
 def _told(line: StatementLine, language: str) -> dict[str, object]:
     return {
         "entry_id": line.entry_id,
         "side": line.side,
         "event": line.event,
-        "words": line.words.in_language(language),
+        "words": (interest_words(line=line) or line.words).in_language(language),
         "document_kind": line.document_kind,
         "document_number": line.document_number,
+        "interest_of": list(line.interest_of),
         "value_date": line.value_date.isoformat(),
         "booking_date": line.booking_date.isoformat(),
         "debit_minor": line.debit_minor,

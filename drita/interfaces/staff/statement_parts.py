@@ -9,10 +9,13 @@ from typing import Final
 from django.urls import reverse
 
 from drita.interfaces.staff.templatetags.staff import language
-from drita.modules.ledger.queries import StatementLine
+from drita.modules.ledger.queries import StatementLine, interest_words
 from drita.modules.payments.queries import PaymentRow
 from drita.rules import formats
 from drita.rules.words import Words
+
+# One payment can make the interest of many bills due; the page names a few, the file all.
+BILLS_NAMED: Final = 3
 
 # What an entry is for a clerk: its badge and its tone.
 _KINDS: Final[dict[str, tuple[str, str]]] = {
@@ -51,9 +54,18 @@ class StatementMonth:
     rows: tuple[StatementRow, ...]
 
 
-def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, PaymentRow]) -> list[StatementMonth]:
-    """(This function will) group the lines of a statement by month; `payments` names payments by their id."""
-    rows = [(line.booking_date.replace(day=1), statement_row(line=line, payments=payments)) for line in lines]
+def statement_months(
+    *, lines: Sequence[StatementLine], payments: Mapping[int, PaymentRow], most_bills: int | None = BILLS_NAMED
+) -> list[StatementMonth]:
+    """
+    (This function will) group the lines of a statement by month; `payments` names payments by their id.
+
+    `most_bills` is how many bills a line of interest names before it counts the others; None names all.
+    """
+    rows = [
+        (line.booking_date.replace(day=1), statement_row(line=line, payments=payments, most_bills=most_bills))
+        for line in lines
+    ]
     months = []
     for month, group in groupby(rows, key=lambda pair: pair[0]):
         shown = tuple(row for _, row in group)
@@ -68,7 +80,9 @@ def statement_months(*, lines: Sequence[StatementLine], payments: Mapping[int, P
     return months
 
 
-def statement_row(*, line: StatementLine, payments: Mapping[int, PaymentRow]) -> StatementRow:
+def statement_row(
+    *, line: StatementLine, payments: Mapping[int, PaymentRow], most_bills: int | None = BILLS_NAMED
+) -> StatementRow:
     """(This function will) put one line into words, billing and collection in columns of their own."""
     kind, tone = _KINDS.get(line.event, ("opening", "is-other"))
     # A reversal stands, with its minus, in the column of what it takes back.
@@ -77,7 +91,7 @@ def statement_row(*, line: StatementLine, payments: Mapping[int, PaymentRow]) ->
         date=line.booking_date,
         kind=kind,
         tone=tone,
-        document=_document(line, payments),
+        document=_document(line, payments, most_bills),
         address=_address(line),
         more=_more(line, payments),
         billed_minor=line.debit_minor - line.credit_minor if is_billing else None,
@@ -86,7 +100,10 @@ def statement_row(*, line: StatementLine, payments: Mapping[int, PaymentRow]) ->
     )
 
 
-def _document(line: StatementLine, payments: Mapping[int, PaymentRow]) -> str:
+def _document(line: StatementLine, payments: Mapping[int, PaymentRow], most_bills: int | None) -> str:
+    interest = interest_words(line=line, most=most_bills)
+    if interest:
+        return interest.in_language(language())
     if line.document_kind == "payment" and line.document_id in payments:
         return payments[line.document_id].partner_name
     if line.document_number:
@@ -103,7 +120,7 @@ def _address(line: StatementLine) -> str:
 def _more(line: StatementLine, payments: Mapping[int, PaymentRow]) -> str:
     """The partner's own reference, and the value date where it is not the day of booking."""
     parts = []
-    if line.document_kind == "payment" and line.document_id in payments:
+    if line.document_kind == "payment" and not line.interest_of and line.document_id in payments:
         parts.append(payments[line.document_id].partner_ref)
     if line.value_date != line.booking_date:
         day = formats.format_date(line.value_date)

@@ -75,6 +75,18 @@ def test_the_statement_tells_billing_and_collection_apart(book):
     assert "122,13 L" in text
 
 
+def test_interest_on_the_statement_names_its_bill_and_not_the_bank(book):
+    book.bill(book.account_id, 600_000, date(2026, 10, 5), date(2026, 10, 31))
+    book.pay(book.account_id, 1_650_000, date(2026, 11, 10))
+    _, text = drita("statement", book.number, "--json")
+    (interest,) = [line for line in json.loads(text) if line["event"] == "interest_crystallised"]
+    assert interest["words"] == "Late interest on bills F2, F3"
+    _, text = drita("statement", book.number, language="sq")
+    (line,) = [line for line in text.splitlines() if "Kamatëvonesë" in line]
+    assert "Kamatëvonesë e faturave F2, F3" in line
+    assert "#" not in line
+
+
 def test_a_number_nobody_has_is_said_and_refused(book, capsys):
     code, _ = drita("debt", "404")
     assert code == 1

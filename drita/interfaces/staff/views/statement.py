@@ -31,7 +31,8 @@ def statement_file(request: HttpRequest, visit: Visit, number: str) -> HttpRespo
     card = find_subscriber(number=number, visit=visit)
     note_look(visit=visit, account_id=card.account_id, action="exported")
     lines = account_statement(account_id=card.account_id, limit=FILE_ROWS)
-    months = statement_months(lines=lines, payments=payment_words(account_id=card.account_id, lines=lines))
+    payments = payment_words(account_id=card.account_id, lines=lines)
+    months = statement_months(lines=lines, payments=payments, most_bills=None)
     rows = [row for month in months for row in month.rows]
     write = xlsx_file if request.GET.get("file") == "xlsx" else csv_file
     return write(

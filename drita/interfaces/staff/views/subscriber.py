@@ -92,9 +92,10 @@ def _who(card: SubscriberCard, bills: Sequence[BillRow]) -> dict[str, Any]:
 def _money(request: HttpRequest, card: SubscriberCard) -> dict[str, Any]:
     instant = now()
     debt = get_account_debt(account_id=card.account_id, as_of=today())
-    before = request.GET.get("before", "")
     found = account_statement(
-        account_id=card.account_id, before=int(before) if before.isdigit() else None, limit=_STATEMENT_LINES + 1
+        account_id=card.account_id,
+        before=_statement_place(request.GET.get("before", "")),
+        limit=_STATEMENT_LINES + 1,
     )
     lines = found[:_STATEMENT_LINES]
     last = lines[-1] if lines else None
@@ -104,7 +105,7 @@ def _money(request: HttpRequest, card: SubscriberCard) -> dict[str, Any]:
         "debt": debt_view(debt=debt, account_number=card.account_number),
         "statement": {
             "months": statement_months(lines=lines, payments=payment_words(account_id=card.account_id, lines=lines)),
-            "older": f"?before={last.seq}#statement" if last and len(found) > len(lines) else "",
+            "older": f"?before={last.seq}~{last.entry_id}#statement" if last and len(found) > len(lines) else "",
             "is_later": "before" in request.GET,
             "csv_address": f"{file}?file=csv",
             "xlsx_address": f"{file}?file=xlsx",
@@ -115,6 +116,15 @@ def _money(request: HttpRequest, card: SubscriberCard) -> dict[str, Any]:
             ),
         },
     }
+
+
+def _statement_place(text: str) -> tuple[int, int] | None:
+    """Where the page before ended; anything else in the address begins at the newest line."""
+    seq, _, entry_id = text.partition("~")
+    # Nineteen digits could pass the database's largest number.
+    if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (seq, entry_id)):
+        return None
+    return int(seq), int(entry_id)
 
 
 def payment_words(*, account_id: int, lines: Sequence[StatementLine]) -> Mapping[int, PaymentRow]:

@@ -19,6 +19,7 @@ from drita.modules.ledger.queries.statement import (
     AllocationLine,
     StatementLine,
     account_statement,
+    interest_words,
     list_allocations,
 )
 from drita.modules.ledger.queries.totals import OwedByClass, company_totals
@@ -37,6 +38,7 @@ __all__ = [
     "company_totals",
     "control_accounts_of",
     "get_account_debt",
+    "interest_words",
     "list_allocations",
     "load_control_accounts",
     "load_debt_frame",

@@ -19,6 +19,7 @@ _STATEMENT_SCHEMA = {
     "document_kind": pl.String,
     "document_id": pl.Int64,
     "document_number": pl.String,
+    "interest_of": pl.String,
     "document_date": pl.Date,
     "booking_date": pl.Date,
     "value_date": pl.Date,
@@ -35,6 +36,7 @@ class StatementLine:
     One entry that moved an account. `side` tells billing (what is charged) from collection (what is received).
 
     The balance holds bills, interest that has been booked, payments and advances; interest still running is not in it.
+    Booked interest names in `interest_of` the bills it accrued on; its own document is the payment that made it due.
     """
 
     seq: int
@@ -45,6 +47,7 @@ class StatementLine:
     document_kind: str
     document_id: int
     document_number: str
+    interest_of: tuple[str, ...]
     document_date: date
     booking_date: date
     value_date: date
@@ -70,13 +73,21 @@ class AllocationLine:
     document_number: str
 
 
-def account_statement(*, account_id: int, before: int | None = None, limit: int = 200) -> list[StatementLine]:
+def account_statement(
+    *, account_id: int, before: tuple[int, int] | None = None, limit: int = 200
+) -> list[StatementLine]:
     """
     (This function will) return the newest movements of an account, newest first, each with the balance after it.
 
-    `before` is the seq of the last line of the page before.
+    `before` is (seq, entry_id) of the last line of the page before: all bills of one run share a seq.
     """
-    params = {"account_id": account_id, "before": before, "limit": limit}
+    before_seq, before_entry_id = before or (None, None)
+    params = {
+        "account_id": account_id,
+        "before_seq": before_seq,
+        "before_entry_id": before_entry_id,
+        "limit": limit,
+    }
     frame = read_frame(sql_text("account_statement"), params, _STATEMENT_SCHEMA)
     lines = []
     for row in frame.iter_rows(named=True):
@@ -84,8 +95,28 @@ def account_statement(*, account_id: int, before: int | None = None, limit: int 
         # A reversal is on the side of what it takes back.
         is_billing = event in BILLING_EVENTS or (event == Event.REVERSAL and row["document_kind"] != "payment")
         side = "billing" if is_billing else "collection"
-        lines.append(StatementLine(**row, side=side, words=EVENT_WORDS[event]))
+        told = row | {"interest_of": tuple(row["interest_of"].splitlines())}
+        lines.append(StatementLine(**told, side=side, words=EVENT_WORDS[event]))
     return lines
+
+
+def interest_words(*, line: StatementLine, most: int | None = None) -> Words | None:
+    """
+    (This function will) say which bills a line of booked interest belongs to; None for any other line.
+
+    With `most` only so many bills are named and the others counted, for where room is short.
+    """
+    numbers = line.interest_of
+    if not numbers:
+        return None
+    if len(numbers) == 1:
+        return Words(sq=f"Kamatëvonesë e faturës {numbers[0]}", en=f"Late interest on bill {numbers[0]}")
+    shown = ", ".join(numbers[:most])
+    left = len(numbers[most:]) if most else 0
+    return Words(
+        sq=f"Kamatëvonesë e faturave {shown}" + (f" dhe {left} të tjerave" if left else ""),
+        en=f"Late interest on bills {shown}" + (f" and {left} more" if left else ""),
+    )
 
 
 def list_allocations(
