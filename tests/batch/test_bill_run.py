@@ -12,9 +12,10 @@ from django.db import connections
 
 from drita.modules.billing import queries
 from drita.modules.billing.operations.issue_bill import issue_bill
-from drita.modules.billing.operations.plan_bill_run import UnableToPlanBillRun
+from drita.modules.billing.operations.plan_bill_run import UnableToPlanBillRun, plan_bill_run
 from drita.modules.billing.operations.preview_bill import UnableToMakeBill
 from drita.modules.billing.operations.run_bill_run import run_bill_run, stop_bill_run
+from drita.modules.organisation.models import Staff
 from tests.batch.operators import AT, ISSUED, MONTH, Operator, plan, stored_state
 
 _PROGRAM = "from drita.interfaces.commands.main import main; raise SystemExit(main())"
@@ -66,6 +67,19 @@ def test_a_trial_computes_the_same_totals_and_changes_nothing(operator: Operator
     issue = plan()
     run_bill_run(run_id=issue, at=AT)
     assert queries.get_run(run_id=trial).totals == queries.get_run(run_id=issue).totals
+
+
+def test_a_run_says_how_long_it_took_and_who_began_it(operator: Operator) -> None:
+    clerk = Staff.objects.create(username="arta", full_name="Arta Hoxha")
+    run_id = plan_bill_run(bill_month=MONTH, kind="trial", issue_date=ISSUED, region_id=None, staff_id=clerk.pk, at=AT)
+    begun = time.monotonic()
+    run_bill_run(run_id=run_id, at=AT)
+    took_s = time.monotonic() - begun
+    row = queries.get_run(run_id=run_id)
+    assert row.created_by == "Arta Hoxha"
+    assert row.started_at == AT
+    assert row.finished_at is not None
+    assert row.seconds <= (row.finished_at - AT).total_seconds() <= took_s
 
 
 def test_a_stopped_run_goes_on_where_it_was(operator: Operator) -> None:
@@ -165,6 +179,7 @@ import os, signal, sys
 import django; django.setup()
 from drita.modules.billing.operations.preview_bill import UnableToMakeBill
 from drita.modules.billing.operations.run_bill_run import run_bill_run
+from drita.modules.organisation.models import Staff
 from tests.batch.operators import AT
 def die(step):
     if step == sys.argv[2]:

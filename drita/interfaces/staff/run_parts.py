@@ -1,5 +1,6 @@
 """A bill run as its page shows it: steps, rate, time left, problems so far, sums, numbers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,7 +91,6 @@ def run_view(*, run: RunRow, at: datetime) -> RunView:
     elapsed = (at - run.started_at).total_seconds() if is_running and run.started_at else 0
     rate = int(run.contracts_done / elapsed) if elapsed >= 1 else 0
     left = int((run.contracts - run.contracts_done) / rate) if rate else None
-    took = int((run.finished_at - run.started_at).total_seconds()) if run.finished_at and run.started_at else None
     return RunView(
         run_id=run.run_id,
         bill_month=run.bill_month,
@@ -106,8 +106,15 @@ def run_view(*, run: RunRow, at: datetime) -> RunView:
         is_live=run.state in LIVE_STATES,
         rate=rate,
         left_s=left,
-        seconds=took,
+        seconds=_took_s(run),
     )
+
+
+def _took_s(run: RunRow) -> int | None:
+    """Whole seconds, the begun one counted: nothing takes no time."""
+    if run.finished_at is None or run.started_at is None:
+        return None
+    return math.ceil((run.finished_at - run.started_at).total_seconds())
 
 
 def run_steps(run: RunRow) -> list[Step]:

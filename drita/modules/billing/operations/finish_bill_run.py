@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from drita.foundation.clock import clock_from
 from drita.modules.billing.batch.run_asides import (
     attach_asides,
     build_asides,
@@ -38,7 +39,8 @@ def finish_bill_run(
     Building and proving take place beside the live tables and can be repeated after a kill. The
     attach of all tables, the place of the run in the order of entries, the voiding of unused
     numbers and the mark `done` are one transaction. Advances are applied after it, each account
-    under its own lock, and can be applied again without effect.
+    under its own lock, and can be applied again without effect. `at` is the instant of the call;
+    what takes time is stored with the instant at which it really ended.
 
     Raises: UnableToProveBillRun, UnableToProveRunBalanced; the run is then `failed` and nothing shows.
     """
@@ -49,13 +51,13 @@ def finish_bill_run(
     if not is_mine:
         return False
     try:
-        return _finish(run_id, at, on_progress, on_step)
+        return _finish(run_id, clock_from(at), on_progress, on_step)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended('finish run ' || %s, 0))", [run_id])
 
 
-def _finish(run_id: int, at: datetime, on_progress: Callable[[str], None], on_step: OnStep) -> bool:
+def _finish(run_id: int, clock: Callable[[], datetime], on_progress: Callable[[str], None], on_step: OnStep) -> bool:
     run = BillRun.objects.get(pk=run_id)
     if run.state == RunState.DONE:
         return True
@@ -64,14 +66,14 @@ def _finish(run_id: int, at: datetime, on_progress: Callable[[str], None], on_st
     if run.kind == RunKind.ISSUE:
         # A run whose tables were attached before a kill has only its advances left to apply.
         if run.finished_at is None:
-            _publish(run, at, on_progress, on_step)
+            _publish(run, clock, on_progress, on_step)
         _apply_advances(run, on_step)
         on_progress("advances")
-    _mark_done(run, at)
+    _mark_done(run, clock())
     return True
 
 
-def _publish(run: BillRun, at: datetime, on_progress: Callable[[str], None], on_step: OnStep) -> None:
+def _publish(run: BillRun, clock: Callable[[], datetime], on_progress: Callable[[str], None], on_step: OnStep) -> None:
     BillRun.objects.filter(pk=run.pk).update(state=RunState.STORING)
     source_id = run.source_id
     assert source_id is not None, "an issuing run has a source by constraint"
@@ -90,6 +92,7 @@ def _publish(run: BillRun, at: datetime, on_progress: Callable[[str], None], on_
         BillRun.objects.filter(pk=run.pk).update(state=RunState.FAILED)
         raise
     with transaction.atomic():
+        at = clock()
         make_run_visible(source_id=source_id, at=at)
         attach_asides(connection, **where)
         _close_numbers(run, at)
@@ -164,6 +167,6 @@ def run_totals(*, run_id: int) -> dict[str, int]:
 
 def _mark_done(run: BillRun, at: datetime) -> None:
     run.state = RunState.DONE
-    run.finished_at = run.finished_at or at
+    run.finished_at = at
     run.totals = run_totals(run_id=run.pk)
     run.save(update_fields=["state", "finished_at", "totals"])

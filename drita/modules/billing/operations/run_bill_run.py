@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from drita.foundation.clock import clock_from
 from drita.foundation.frames import bulk_connection
 from drita.modules.billing.batch.compute_bills import load_standing
 from drita.modules.billing.batch.load_bill_inputs import Reader
@@ -54,11 +55,12 @@ def run_bill_run(
 
     It can be called at any time, in several processes at once, and again after a kill: a chunk that
     is done is not done again, and a run that is done stays as it is. `on_progress` is told after
-    each step; `may_go_on` is asked before each chunk; a second worker passes finishes=False.
+    each step; `may_go_on` is asked before each chunk; a second worker passes finishes=False. `at` is
+    the instant of the call; the end is stored as many seconds later as the work took.
 
     Raises: UnableToRunBillRun for an unknown run.
     """
-    steps = RunSteps()
+    steps, clock = RunSteps(), clock_from(at)
     run = _begin(run_id, at)
     if run.state == RunState.DONE:
         return steps
@@ -66,7 +68,7 @@ def run_bill_run(
     _do_chunks(run, at, on_progress, may_go_on)
     steps.add("chunks", time.monotonic() - begun)
     if finishes:
-        finish_bill_run(run_id=run_id, at=at, on_progress=on_progress, on_step=steps.add)
+        finish_bill_run(run_id=run_id, at=clock(), on_progress=on_progress, on_step=steps.add)
     return steps
 
 

@@ -213,7 +213,7 @@ def _run_row(run: Any) -> RunRow:
         state=run.state,
         source_id=run.source_id,
         issue_date=run.issue_date,
-        created_by=run.created_by.username if run.created_by_id else None,
+        created_by=(run.created_by.full_name or run.created_by.username) if run.created_by_id else None,
         created_at=run.created_at,
         started_at=run.started_at,
         finished_at=run.finished_at,
