@@ -47,7 +47,7 @@ pictures: $(VENV)/installed-dev ## the README's pictures, taken in Chromium
 bench: $(VENV)/installed ## time the month: make bench N=100000
 	@$(BIN)/python -m bench.month --subscribers $(or $(N),100000) $(ARGS)
 
-soak: $(VENV)/installed ## the running system under steady load
+soak: $(VENV)/installed-dev ## the proofs with their full numbers, written to docs/proof
 	@$(BIN)/python -m bench.soak $(ARGS)
 
 # The name is the word that follows: make rule interest

@@ -79,12 +79,17 @@ def _fresh_database():
 
 
 def _circumstances(arguments: argparse.Namespace) -> list[str]:
+    name = f"bench month, {arguments.subscribers} subscribers, seed {arguments.seed}, {arguments.workers} worker(s)"
+    return [name, *circumstances()]
+
+
+def circumstances() -> list[str]:
+    """(This function will) tell date, commit and machine, as every proof does."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.strip()
     memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return [
-        f"bench month, {arguments.subscribers} subscribers, seed {arguments.seed}, {arguments.workers} worker(s)",
         f"date {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit or '-'}",
         (
             f"machine {os.cpu_count()} cores, {memory_gb:.0f} GB, {platform.system()} {platform.machine()},"

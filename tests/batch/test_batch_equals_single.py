@@ -1,4 +1,4 @@
-"""Two thousand random contracts made in one batch and made each by itself give identical frames."""
+"""Random contracts made in one batch and made each by itself give identical frames."""
 
 from dataclasses import fields, replace
 
@@ -12,14 +12,16 @@ from drita.rules.billing.bill_inputs import BillInputs, bill_terms
 from drita.rules.billing.make_bills import MadeBills, make_bills
 from tests import database
 from tests.batch.operators import ISSUED, MONTH, build_template, used_database
+from tests.scale import scaled
 
 TERMS = bill_terms(bill_month=MONTH, issue_date=ISSUED)
+CONTRACTS = scaled(small=300, full=2_000)
 
 
 @pytest.fixture
 def inputs(cluster: None, django_db_blocker) -> BillInputs:
     with django_db_blocker.unblock():
-        name, contract_ids = build_template(subscribers=2_000, seed=20261123)
+        name, contract_ids = build_template(subscribers=CONTRACTS, seed=20261123)
         with used_database(name):
             loaded = load_bill_inputs(
                 contract_ids=contract_ids,
@@ -67,10 +69,11 @@ def _single_inputs(inputs: BillInputs) -> list[BillInputs]:
 
 
 @pytest.mark.slow
-def test_a_batch_of_two_thousand_contracts_equals_them_one_by_one(inputs: BillInputs) -> None:
+@pytest.mark.soak
+def test_a_batch_of_random_contracts_equals_them_one_by_one(inputs: BillInputs) -> None:
     together = make_bills(inputs=inputs, terms=TERMS)
     singles = [make_bills(inputs=single, terms=TERMS) for single in _single_inputs(inputs)]
-    assert together.bills.height + together.problems.height == 2_000
+    assert together.bills.height + together.problems.height == CONTRACTS
     for each in fields(MadeBills):
         joined = pl.concat([getattr(single, each.name) for single in singles])
         whole = getattr(together, each.name)

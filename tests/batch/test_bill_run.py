@@ -114,6 +114,7 @@ def test_a_bill_issued_while_the_run_is_planned_is_not_issued_again(operator: Op
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_a_run_killed_at_random_moments_ends_in_the_state_of_an_undisturbed_one(
     operator: Operator, another_operator
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_run_killed_at_random_moments_ends_in_the_state_of_an_undisturbed_one(
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_two_workers_give_the_result_of_one(operator: Operator, another_operator) -> None:
     run_id = plan()
     helpers = [
@@ -189,6 +191,7 @@ run_bill_run(run_id=int(sys.argv[1]), at=AT, on_progress=die)
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_a_run_killed_after_any_of_its_steps_goes_on_behind_it(operator: Operator, another_operator) -> None:
     run_id = plan()
     for step in ("chunk 1", "chunk 3", "keys ledger_posting", "validate billing_bill", "prove", "attach"):

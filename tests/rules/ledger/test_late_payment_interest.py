@@ -254,6 +254,7 @@ def test_many_items_at_once_equal_one_by_one():
     assert together.equals(pl.concat(alone))
 
 
+@pytest.mark.soak
 def test_the_oracle_agrees_on_a_hundred_thousand_random_cases():
     chance = random.Random(20261123)
     cases = 0

@@ -54,6 +54,7 @@ def test_a_period_must_go_forward():
     assert register_consumption(pairs=rows)["problem"].to_list() == ["period_not_forward"]
 
 
+@pytest.mark.soak
 def test_a_hundred_thousand_random_registers_agree_with_plain_decimals():
     random = Random(20261123)
     rows = []

@@ -44,6 +44,7 @@ def disagreements(cases: Cases) -> list[str]:
     return wrong
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
 def test_ten_thousand_random_bills_agree_with_the_oracle(seed: int) -> None:
     wrong = disagreements(random_cases(seed=seed, bills=10_000, tariffs=40))
