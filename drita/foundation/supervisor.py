@@ -19,6 +19,8 @@ _ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _MOST_RESTARTS = 5
 _RESTARTS_WITHIN_S = 60.0
 _RESTART_PAUSE_S = 1.0
+_LOOK_EVERY_S_AT_START = 0.1
+_LOOK_EVERY_S = 1.0
 _BIGGEST_LOG = 20_000_000
 
 _STARTED_AGAIN = Words(
@@ -113,8 +115,8 @@ def run_services(
             if not is_started and all(_takes_connections(each.service) for each in running):
                 is_started = True
                 when_started()
-            # Until everything listens, a look every now and then; from then on only signals wake this process.
-            came = signal.sigwait(watched) if is_started else _next_signal(watched)
+            # The news of a child's end can reach another thread of this process, where it is lost: look every now and then.
+            came = _next_signal(watched, _LOOK_EVERY_S if is_started else _LOOK_EVERY_S_AT_START)
             if came in _ENDING:
                 break
             for each in running:
@@ -137,8 +139,8 @@ def _takes_connections(service: Service) -> bool:
     return True
 
 
-def _next_signal(watched: set[signal.Signals]) -> int:
-    came = signal.sigtimedwait(watched, 0.1)
+def _next_signal(watched: set[signal.Signals], longest_wait_s: float) -> int:
+    came = signal.sigtimedwait(watched, longest_wait_s)
     return came.si_signo if came is not None else 0
 
 

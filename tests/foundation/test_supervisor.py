@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -141,3 +142,24 @@ def test_a_service_that_keeps_ending_stops_everything(tmp_path) -> None:
         run_services([broken, quiet], log_folder=tmp_path, say=lambda words, **params: said.append(params["name"]))
     assert refusal.value.params["code"] == 3
     assert said == ["broken"] * 5
+
+
+@pytest.mark.slow
+def test_an_end_whose_signal_went_to_another_thread_is_noticed_all_the_same(tmp_path) -> None:
+    over = threading.Event()
+    # A thread that does not block the signal takes it away while the supervisor is busy.
+    thief = threading.Thread(target=over.wait)
+    thief.start()
+    try:
+        with pytest.raises(UnableToKeepServiceRunning):
+            run_services(
+                [
+                    Service(name="broken", command=[sys.executable, "-c", "raise SystemExit(3)"]),
+                    Service(name="quiet", command=["sleep", "600"]),
+                ],
+                log_folder=tmp_path,
+                say=lambda words, **params: None,
+            )
+    finally:
+        over.set()
+        thief.join()
