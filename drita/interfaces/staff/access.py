@@ -6,11 +6,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from drita.interfaces.staff.views.refusals import answer_not_allowed
+from drita.interfaces.staff.views.refusals import answer_not_allowed, answer_wrong_method
 from drita.modules.organisation.queries import EVERYWHERE, ROLES_OF_ACTION, RoleScope, Scope, roles_of
 
 P = ParamSpec("P")
@@ -62,13 +62,16 @@ def staff_page(
             if not request.user.is_authenticated:
                 return _to_the_door(request)
             if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
-                return HttpResponseNotAllowed(methods)
+                return answer_wrong_method(request, allowed=methods)
             roles = roles_of(staff=request.user)
             visit = Visit(staff=cast(Staff, request.user), roles=roles, scope=scope_for(roles=roles, action=action))
             # The shell around every page, the refusals too, names the person and the area.
             request.visit = visit  # type: ignore[attr-defined]
             if action is not None and not visit.may(action):
                 return answer_not_allowed(request)
+            # The database takes no such sign in a text, so nothing can be found by it.
+            if any("\0" in value for value in kwargs.values() if isinstance(value, str)):
+                raise Http404
             response = view(request, visit, *args, **kwargs)
             # Nothing of a subscriber may lie about in a shared browser after log-out.
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -93,7 +96,9 @@ def scope_for(*, roles: tuple[RoleScope, ...], action: str | None) -> Scope:
 
 
 def _to_the_door(request: HttpRequest) -> HttpResponse:
-    address = f"{reverse('staff:log-in')}?{urlencode({'next': request.get_full_path()})}"
+    # What was sent cannot be sent again after the log-in, and its address alone shows nothing.
+    place = request.get_full_path() if request.method in ("GET", "HEAD") else reverse("staff:home")
+    address = f"{reverse('staff:log-in')}?{urlencode({'next': place})}"
     if request.headers.get("HX-Request"):
         # A fragment cannot show the door: the whole page has to go there, and come back to the page, not the fragment.
         address = f"{reverse('staff:log-in')}?{urlencode({'next': reverse('staff:home')})}"

@@ -11,6 +11,8 @@ from drita.rules.words import Words
 
 _UNREADABLE = Words(sq="Shkruajeni datën si 23.11.2026.", en="Write the date like 23.11.2026.")
 _NEEDED = Words(sq="Plotësoni këtë fushë.", en="Fill in this field.")
+_BEYOND = Words(sq="Shkruani një datë nga viti 1990 deri në vitin 2099.", en="Write a date of the years 1990 to 2099.")
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 _DAY_FORMS = ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d.%m.%y")
 
 
@@ -28,6 +30,13 @@ class DayField(forms.DateField):
         super().__init__(input_formats=_DAY_FORMS, widget=widget, **kwargs)
         say(self, label=label, help_text=help_text)
         self.error_messages["invalid"] = _UNREADABLE.in_language(language())
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day, and refuse a slip of the finger before it is reckoned with for thousands of years."""
+        day = super().to_python(value)
+        if day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
+            raise forms.ValidationError(_BEYOND.in_language(language()))
+        return day
 
     def prepare_value(self, value: Any) -> Any:
         """Write a date that comes from the program in the same form in which people type it."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from drita.foundation.clock import today
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.lists import Column, Empty, ListView, answer_list
 from drita.interfaces.staff.templatetags.staff import language
 from drita.modules.customers.choices import ACCOUNT_CLASS_WORDS, CATEGORY_WORDS
@@ -91,7 +92,8 @@ def _category(row: AccountRow) -> str:
 
 def _key(after: str) -> tuple[str, int] | None:
     number, _, sort_key = after.partition("~")
-    return (sort_key, int(number)) if number.isdigit() else None
+    account_id = whole_number(number)
+    return None if account_id is None or "\0" in sort_key else (sort_key, account_id)
 
 
 _COLUMNS = (

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from drita.foundation.clock import today
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.lists import Column, Empty, ListView, answer_list
 from drita.interfaces.staff.templatetags.staff import language
 from drita.interfaces.staff.views.calendar import chosen_month
@@ -51,7 +52,7 @@ def bills(request: HttpRequest, visit: Visit) -> HttpResponse:
     def load(after: str, limit: int) -> list[BillListLine]:
         return list_bill_lines(
             bill_month=month,
-            after=(month, int(after)) if after.isdigit() else None,
+            after=None if (last := whole_number(after)) is None else (month, last),
             limit=limit,
             scope=visit.scope,
             reading_method=method,

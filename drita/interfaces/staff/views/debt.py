@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from drita.foundation.clock import today
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.debt_parts import DebtView, debt_view, document_words, item_view, stretch_view
 from drita.interfaces.staff.fields import DayField
 from drita.interfaces.staff.lists import Value, csv_file, xlsx_file
@@ -75,7 +76,7 @@ def why_item(request: HttpRequest, visit: Visit, number: str, item_id: int) -> H
     form = DebtDate(request.GET)
     as_of = form.cleaned_data["as_of"] if form.is_valid() else today()
     known = request.GET.get("known", "")
-    found = get_account_debt(account_id=card.account_id, as_of=as_of, known_seq=int(known) if known.isdigit() else None)
+    found = get_account_debt(account_id=card.account_id, as_of=as_of, known_seq=whole_number(known))
     item = next((item for item in found.items if item.item_id == item_id), None)
     if item is None:
         raise Http404

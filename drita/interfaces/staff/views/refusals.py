@@ -39,6 +39,21 @@ def answer_not_found(request: HttpRequest, exception: Exception | None = None) -
     )
 
 
+def answer_wrong_method(request: HttpRequest, *, allowed: tuple[str, ...]) -> HttpResponse:
+    """(This function will) say that an address is one of a button and shows nothing by itself."""
+    answer = _answer(
+        request,
+        status=405,
+        title=Words(sq="Kjo adresë nuk hapet veçmas", en="This address does not open by itself"),
+        text=Words(
+            sq="Ajo i përket një butoni. Hapni faqen ku ndodhet butoni dhe provoni prej andej.",
+            en="It belongs to a button. Open the page with the button and try from there.",
+        ),
+    )
+    answer.headers["Allow"] = ", ".join(allowed)
+    return answer
+
+
 def answer_failed(request: HttpRequest) -> HttpResponse:
     """(This function will) own up to a fault of ours, with a number that support finds in the log."""
     number = f"{now():%d%H%M}-{secrets.token_hex(2)}"

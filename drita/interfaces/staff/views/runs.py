@@ -12,6 +12,7 @@ from drita.foundation.audit import record_audit
 from drita.foundation.clock import now
 from drita.foundation.live_events import stream_address
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.lists import Action, Column, Empty, ListView, answer_list
 from drita.interfaces.staff.run_parts import (
     problem_view,
@@ -46,7 +47,7 @@ def runs(request: HttpRequest, visit: Visit) -> HttpResponse:
         file_name="bill-runs",
         section="runs",
         columns=_COLUMNS,
-        load=lambda after, limit: list_runs(limit=limit, after=int(after) if after.isdigit() else None),
+        load=lambda after, limit: list_runs(limit=limit, after=whole_number(after)),
         key_of=lambda row: str(row.run_id),
         action=Action(
             words=Words(sq="Planifiko faturimin", en="Plan a bill run"), address=reverse("staff:run-plan"), icon="run"
@@ -104,7 +105,7 @@ def run_problems(request: HttpRequest, visit: Visit, run_id: int) -> HttpRespons
         ),
         columns=_PROBLEM_COLUMNS,
         load=lambda after, limit: list_problem_lines(
-            after=int(after) if after.isdigit() else 0, limit=limit, run_id=run_id, scope=visit.scope
+            after=whole_number(after) or 0, limit=limit, run_id=run_id, scope=visit.scope
         ),
         key_of=lambda problem: str(problem.problem_id),
         empty=Empty(
