@@ -41,5 +41,15 @@ def test_every_second_label_gives_way_on_a_phone_but_never_the_newest() -> None:
     assert [bar.is_spare for bar in drawn] == [True, False, True, False]
 
 
+def test_large_consumption_is_labelled_in_megawatt_hours_so_that_labels_stay_apart() -> None:
+    huge = draw_month_bars(bars=_bars(475_650_000, 530_418_400, 99_000))
+    assert ([bar.text for bar in huge["drawn"]], huge["is_large"]) == (["476", "530", "0"], True)
+    large = draw_month_bars(bars=_bars(78_558_000, 7_449_999))
+    assert [bar.text for bar in large["drawn"]] == ["78,6", "7,4"]
+    small = draw_month_bars(bars=_bars(9_999_000, 300_000))
+    assert ([bar.text for bar in small["drawn"]], small["is_crowded"]) == (["9\u00a0999", "300"], True)
+    assert not draw_month_bars(bars=_bars(905_000))["is_crowded"]
+
+
 def test_no_bars_draw_an_empty_chart_without_failing() -> None:
     assert draw_month_bars(bars=[])["drawn"] == []

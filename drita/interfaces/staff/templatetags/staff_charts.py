@@ -18,6 +18,11 @@ _numbers = count(1)
 _TOP = 22
 _HEIGHT = 132
 _FOOT = 34
+# From here on labels of thirteen months would run into each other in kWh, so they are written in MWh.
+_LARGE_WH = 10_000_000
+_WHOLE_MWH_FROM_WH = 100_000_000
+# Thirteen labels of up to this many signs stand side by side even in the narrow column.
+_ROOMY_LABEL = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +61,9 @@ def draw_month_bars(*, bars: Sequence[MonthBar], unit: Literal["kwh", "money"] =
     scale = _HEIGHT / ((high - low) or 1)
     zero = _TOP + high * scale
     slot = 100 / max(len(bars), 1)
+    largest = max(high, -low)
     drawn = [
-        _draw(bar=bar, at=at, total=len(bars), slot=slot, zero=zero, scale=scale, unit=unit)
+        _draw(bar=bar, at=at, total=len(bars), slot=slot, zero=zero, scale=scale, text=_label(bar.value, unit, largest))
         for at, bar in enumerate(bars)
     ]
     return {
@@ -67,25 +73,21 @@ def draw_month_bars(*, bars: Sequence[MonthBar], unit: Literal["kwh", "money"] =
         "base": _TOP + _HEIGHT,
         "number": next(_numbers),
         "unit": unit,
+        "is_large": unit == "kwh" and largest >= _LARGE_WH,
+        "is_crowded": any(len(bar.text) > _ROOMY_LABEL for bar in drawn),
         "has_estimated": any(bar.is_estimated for bar in bars),
         "has_unknown": any(bar.value is None for bar in bars),
         "language": language(),
     }
 
 
-def _draw(*, bar: MonthBar, at: int, total: int, slot: float, zero: float, scale: float, unit: str) -> DrawnBar:
+def _draw(*, bar: MonthBar, at: int, total: int, slot: float, zero: float, scale: float, text: str) -> DrawnBar:
     value = bar.value or 0
     height = abs(value) * scale
     # A month of little but not nothing must still be seen.
     height = max(height, 1.5) if value else 0.0
     top = zero - height if value >= 0 else zero
     name, year = formats.month_short_name(bar.month, language()).split(" ")
-    if bar.value is None:
-        text = formats.UNKNOWN
-    elif unit == "kwh":
-        text = formats.format_whole_kwh(bar.value)
-    else:
-        text = formats.format_decimal(round_lek(bar.value))
     return DrawnBar(
         bar=bar,
         x=f"{at * slot + slot * 0.16:.3f}%",
@@ -100,6 +102,19 @@ def _draw(*, bar: MonthBar, at: int, total: int, slot: float, zero: float, scale
         # On a phone every second word gives way, counted from the newest month, which always keeps its own.
         is_spare=(total - 1 - at) % 2 == 1,
     )
+
+
+def _label(value: int | None, unit: str, largest: int) -> str:
+    if value is None:
+        return formats.UNKNOWN
+    if unit == "money":
+        return formats.format_decimal(round_lek(value))
+    if largest < _LARGE_WH:
+        return formats.format_whole_kwh(value)
+    # Rounded half away from zero, like the whole kWh; the table below the chart keeps every kWh.
+    part = 1_000_000 if largest >= _WHOLE_MWH_FROM_WH else 100_000
+    rounded = (abs(value) + part // 2) // part * (1 if value >= 0 else -1)
+    return formats.format_decimal(rounded, scale=0 if part == 1_000_000 else 1)
 
 
 def round_lek(amount_minor: int) -> int:
