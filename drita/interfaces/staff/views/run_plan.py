@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -18,7 +19,7 @@ from drita.interfaces.staff.run_parts import Figure
 from drita.interfaces.staff.shell import shell
 from drita.interfaces.staff.templatetags.staff import language
 from drita.interfaces.staff.views.runs import start_run
-from drita.modules.billing.operations.plan_bill_run import UnableToPlanBillRun, plan_bill_run
+from drita.modules.billing.operations.plan_bill_run import UnableToPlanBillRun, check_issue_date, plan_bill_run
 from drita.modules.billing.queries.lists import billed_months, count_run_contracts
 from drita.modules.organisation.queries import list_agencies
 from drita.rules import formats
@@ -34,6 +35,7 @@ _ISSUE = Words(
     sq="Lëshim: faturat marrin numër dhe hyjnë në kontabilitet", en="Issue: bills take their numbers and are booked"
 )
 _MONTHS_OFFERED = 6
+_ASKED = ("bill_month", "region", "kind", "issue_date")
 
 
 class PlanForm(forms.Form):
@@ -66,6 +68,18 @@ class PlanForm(forms.Form):
         if visit.may("issue_bills"):
             kind.choices = [*kind.choices, ("issue", _ISSUE.in_language(tongue))]
 
+    def clean(self) -> dict[str, Any]:
+        """Say at the field, before any preview, that a day cannot be the issue date of the month."""
+        given = super().clean() or {}
+        if given.get("bill_month") and given.get("issue_date"):
+            try:
+                check_issue_date(
+                    bill_month=date.fromisoformat(f"{given['bill_month']}-01"), issue_date=given["issue_date"]
+                )
+            except UnableToPlanBillRun as refusal:
+                self.add_error("issue_date", refusal.in_language(language()))
+        return given
+
 
 def months_offered(day: date) -> list[date]:
     """(This function will) offer the month after the newest billed one first, then those around today."""
@@ -90,17 +104,21 @@ def plan(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _show_form(request, form)
 
 
-@staff_page(action="run_bills", methods=("POST",))
+@staff_page(action="run_bills")
 def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """(This function will) show what the run would do before anything starts."""
-    form = PlanForm(request.POST, visit=visit)
+    """
+    (This function will) show what the run would do before anything starts.
+
+    Nothing changes by looking, so it is asked for by its address: it can be loaded anew and read in the other language.
+    """
+    form = PlanForm(request.GET, visit=visit)
     if not form.is_valid():
         return _show_form(request, form)
     chosen = _chosen(form)
     names = dict(regions_offered(visit))
     contracts = count_run_contracts(bill_month=chosen["bill_month"], region_id=chosen["region_id"])
-    query = "&".join(f"{name}={form.data[name]}" for name in ("bill_month", "region", "kind", "issue_date"))
-    crumbs = ((_TITLE, reverse("staff:runs")), (_PLAN, f"{reverse('staff:run-plan')}?{query}"), (_CONFIRM, ""))
+    back = _plan_address(form)
+    crumbs = ((_TITLE, reverse("staff:runs")), (_PLAN, back), (_CONFIRM, ""))
     return render(
         request,
         "staff/run_preview.html",
@@ -109,8 +127,8 @@ def preview(request: HttpRequest, visit: Visit) -> HttpResponse:
             "plan": {**chosen, "region_words": names.get(form.cleaned_data["region"], "")},
             "contracts": contracts,
             "figures": _figures(chosen, contracts),
-            "hidden": [(name, form.data.get(name, "")) for name in ("bill_month", "region", "kind", "issue_date")],
-            "back_address": f"{reverse('staff:run-plan')}?{query}",
+            "hidden": [(name, form.data.get(name, "")) for name in _ASKED],
+            "back_address": back,
         },
     )
 
@@ -123,7 +141,7 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
     """(This function will) plan the run and hand it to the workers; the page of the run shows the rest."""
     form = PlanForm(request.POST, visit=visit)
     if not form.is_valid():
-        return _show_form(request, form)
+        return redirect(_plan_address(form))
     chosen = _chosen(form)
     try:
         # The job is part of the transaction: a run that was planned is always one that will start.
@@ -146,8 +164,13 @@ def start(request: HttpRequest, visit: Visit) -> HttpResponse:
             start_run(run_id=run_id)
     except UnableToPlanBillRun as refusal:
         messages.error(request, refusal.in_language(language()))
-        return _show_form(request, form)
+        return redirect(_plan_address(form))
     return redirect("staff:run", run_id)
+
+
+def _plan_address(form: PlanForm) -> str:
+    """Name the form with the answers given, so that nothing typed is lost on the way back."""
+    return f"{reverse('staff:run-plan')}?{urlencode({name: form.data.get(name, '') for name in _ASKED})}"
 
 
 def _show_form(request: HttpRequest, form: PlanForm) -> HttpResponse:

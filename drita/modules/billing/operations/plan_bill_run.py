@@ -14,6 +14,7 @@ from drita.rules.billing.bill_month import month_shifted
 from drita.rules.billing.bill_number import series_of_issue
 from drita.rules.billing.due_date import due_date
 from drita.rules.errors import UnableTo
+from drita.rules.formats import format_date
 from drita.rules.words import Words
 
 LARGEST_CHUNK = 20_000
@@ -48,7 +49,8 @@ class UnableToPlanBillRun(UnableTo):
     }
 
     def in_language(self, language: str) -> str:
-        reason = self.reasons[str(self.params["problem"])].in_language(language, **self.params)
+        shown = {name: format_date(value) if isinstance(value, date) else value for name, value in self.params.items()}
+        reason = self.reasons[str(self.params["problem"])].in_language(language, **shown)
         return self.words.in_language(language, month=self.params["month"], reason=reason)
 
 
@@ -71,11 +73,7 @@ def plan_bill_run(
     Raises: UnableToPlanBillRun.
     """
     month = f"{bill_month:%Y-%m}"
-    due = due_date(bill_month=bill_month)
-    if issue_date > due:
-        raise UnableToPlanBillRun(month=month, problem="issue_after_due", issue=issue_date, due=due)
-    if issue_date < bill_month:
-        raise UnableToPlanBillRun(month=month, problem="issue_before_month", issue=issue_date)
+    check_issue_date(bill_month=bill_month, issue_date=issue_date)
     with transaction.atomic():
         _refuse_second_run(bill_month, kind, region_id)
         contract_ids = _select_contracts(bill_month, region_id)
@@ -94,6 +92,20 @@ def plan_bill_run(
             prepare_asides(connection, bill_month=bill_month, issue_date=issue_date, source_id=run.source_id)
         _plan_chunks(run.pk, contract_ids, first_number)
     return int(run.pk)
+
+
+def check_issue_date(*, bill_month: date, issue_date: date) -> None:
+    """
+    (This function will) refuse an issue date that cannot belong to a month: before it began or after payment is due.
+
+    Raises: UnableToPlanBillRun.
+    """
+    month = f"{bill_month:%Y-%m}"
+    due = due_date(bill_month=bill_month)
+    if issue_date > due:
+        raise UnableToPlanBillRun(month=month, problem="issue_after_due", issue=issue_date, due=due)
+    if issue_date < bill_month:
+        raise UnableToPlanBillRun(month=month, problem="issue_before_month", issue=issue_date)
 
 
 def chunk_size(*, contracts: int) -> int:
