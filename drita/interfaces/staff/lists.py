@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from drita.foundation.clock import OPERATOR_ZONE
 from drita.interfaces.staff.shell import shell
+from drita.interfaces.staff.states import STATES
 from drita.interfaces.staff.templatetags.staff import language
 from drita.rules import formats
 from drita.rules.words import Words
@@ -221,6 +222,9 @@ def _carried(column: Column, row: Any) -> Value:
     value = column.value(row)
     if isinstance(value, int) and column.scale:
         return Decimal(value).scaleb(-column.scale)
+    if column.badge and value:
+        state = STATES.get((column.badge, str(value)))
+        return state.words.in_language(language()) if state else str(value)
     if column.text is not None and isinstance(value, (str, type(None))):
         shown = column.text(row)
         return None if shown == formats.UNKNOWN else shown.replace(formats.NO_BREAK_BLANK, " ")

@@ -168,12 +168,14 @@ def run_totals(*, run: RunRow, chunks: Sequence[ChunkRow]) -> dict[str, int]:
 
 _SUMS: Final = (
     ("energy_minor", Words(sq="Energjia", en="Energy")),
+    ("other_taxable_minor", Words(sq="Tarifa të tjera me TVSH", en="Other items that bear VAT")),
     ("taxable_minor", Words(sq="Vlera pa TVSH", en="Sum without VAT")),
     ("vat_minor", Words(sq="TVSH", en="VAT")),
     ("untaxed_minor", Words(sq="Zëra jashtë TVSH-së", en="Items that bear no VAT")),
     ("total_minor", Words(sq="Faturat gjithsej", en="Bills in all")),
     ("earlier_principal_minor", Words(sq="Detyrime të mëparshme, principal", en="Earlier debt, principal")),
     ("earlier_interest_minor", Words(sq="Detyrime të mëparshme, kamatë", en="Earlier debt, late interest")),
+    ("used_credit_minor", Words(sq="Parapagime të zbritura", en="Advances taken off")),
     ("payable_minor", Words(sq="Për t'u paguar gjithsej", en="To be paid in all")),
 )
 
@@ -182,7 +184,21 @@ def run_sums(totals: Mapping[str, int]) -> list[dict[str, Any]]:
     """(This function will) list the sums of a run as far as there are any."""
     if not totals.get("bills", totals.get("total_minor")):
         return []
-    return [{"words": words, "amount_minor": totals.get(name, 0)} for name, words in _SUMS]
+    sums = {name: totals.get(name, 0) for name, _ in _SUMS} | _steps_between(totals)
+    return [{"words": words, "amount_minor": sums[name]} for name, words in _SUMS if name not in _AT_NEED or sums[name]]
+
+
+# Steps between two sums; they are shown only where there is something in them.
+_AT_NEED: Final = frozenset({"other_taxable_minor", "used_credit_minor"})
+
+
+def _steps_between(totals: Mapping[str, int]) -> dict[str, int]:
+    """What leads from one sum to the next. An advance is taken off a bill only as far as the bill goes."""
+    owed = sum(totals.get(name, 0) for name in ("total_minor", "earlier_principal_minor", "earlier_interest_minor"))
+    return {
+        "other_taxable_minor": totals.get("taxable_minor", 0) - totals.get("energy_minor", 0),
+        "used_credit_minor": totals.get("payable_minor", 0) - owed,
+    }
 
 
 def problem_view(problem: ProblemLine) -> RunProblem:

@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from drita.interfaces.staff.access import Visit
+from drita.interfaces.staff.subscriber_parts import phone_in_words
 from drita.interfaces.staff.templatetags.staff import language
 from drita.modules.billing.queries.lists import find_bills
 from drita.modules.customers.queries import SubscriberHit, search_subscribers
@@ -138,7 +139,7 @@ def _subscriber(hit: SubscriberHit, icon: str) -> Hit:
     # The name says who; what matched stands beside it where it is not the name itself.
     aside = hit.contract_number or hit.account_number
     if hit.kind not in ("name", "address", "contract"):
-        aside = hit.matched
+        aside = phone_in_words(hit.matched) if hit.kind == "phone" else hit.matched
     state = "" if hit.is_in_force else f" · {_ENDED.in_language(language())}"
     return Hit(
         icon=icon,

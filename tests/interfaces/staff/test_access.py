@@ -105,7 +105,7 @@ def test_a_clerk_of_one_agency_finds_nobody_of_another(as_staff: Callable[..., C
     for part in ("debt/", "statement/?file=csv"):
         assert here.get(f"/staff/accounts/{account}/{part}").status_code == 404
     assert account in everywhere.get(f"/staff/search/hits/?q={account}").content.decode()
-    assert account not in here.get(f"/staff/search/hits/?q={account}").content.decode()
+    assert f"/staff/accounts/{account}/" not in here.get(f"/staff/search/hits/?q={account}").content.decode()
 
 
 def test_what_is_not_yours_and_what_is_not_there_answer_the_same(as_staff: Callable[..., Client]) -> None:
@@ -135,3 +135,19 @@ def test_every_look_at_a_subscriber_stands_in_the_audit_list(as_staff: Callable[
 
 def test_a_clerk_may_not_put_a_tariff_in_force(log_in: Callable[..., Client]) -> None:
     assert log_in("billing_clerk").post("/staff/tariffs/AL-HOUSEHOLD/2010/activate/").status_code == 403
+
+
+def test_a_page_that_may_not_open_bills_offers_no_bill(as_staff: Callable[..., Client]) -> None:
+    offered = 'class="button button--main" href="/staff/bills/'
+    assert offered in as_staff("arta").get("/staff/accounts/1000000003/").content.decode()
+    assert offered not in as_staff("gent").get("/staff/accounts/1000000003/").content.decode()
+
+
+def test_who_was_logged_out_while_sending_a_form_comes_back_to_a_page(client: Client, db: None) -> None:
+    assert client.post("/staff/bill-runs/plan/start/").headers["Location"] == "/staff/log-in/?next=%2Fstaff%2F"
+
+
+def test_the_address_of_a_button_opened_by_itself_says_what_to_do(log_in: Callable[..., Client]) -> None:
+    answer = log_in("billing_clerk").get("/staff/bill-runs/plan/start/")
+    assert answer.headers["Allow"] == "POST"
+    assert "Kjo adresë nuk hapet veçmas" in answer.content.decode()

@@ -4,12 +4,16 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from drita.interfaces.staff.run_parts import run_sums
+from drita.interfaces.staff.views import refused
 
 ACCOUNT = "1000000003"
 # Address, and how many queries it may take; the number does not grow with the rows shown.
@@ -189,7 +193,7 @@ def test_a_trial_is_previewed_before_anything_starts(as_staff: Callable[..., Cli
     client = as_staff("arta")
     plan = {"bill_month": "2026-10", "region": "", "kind": "trial", "issue_date": "23.11.2026"}
     before = client.get("/staff/bill-runs/?file=csv").content
-    page = client.post("/staff/bill-runs/plan/preview/", plan).content.decode()
+    page = client.get("/staff/bill-runs/plan/preview/", plan).content.decode()
     assert "asnjë faturë nuk lëshohet" in page
     assert "30.11.2026" in page
     assert client.get("/staff/bill-runs/?file=csv").content == before
@@ -197,6 +201,96 @@ def test_a_trial_is_previewed_before_anything_starts(as_staff: Callable[..., Cli
 
 def test_a_plan_that_cannot_be_is_refused_at_its_field(as_staff: Callable[..., Client]) -> None:
     plan = {"bill_month": "2026-10", "region": "", "kind": "trial", "issue_date": "nesër"}
-    page = as_staff("arta").post("/staff/bill-runs/plan/preview/", plan).content.decode()
+    page = as_staff("arta").get("/staff/bill-runs/plan/preview/", plan).content.decode()
     assert '<a href="#id_issue_date">' in page
     assert 'value="nesër"' in page
+
+
+@pytest.mark.parametrize(
+    ("issue_date", "reason"),
+    [
+        ("01.01.1900", "nga viti 1990"),
+        ("30.09.2026", "para fillimit të muajit"),
+        ("01.12.2026", "data e lëshimit 01.12.2026 është pas afatit të pagesës 30.11.2026"),
+    ],
+)
+def test_an_issue_date_that_no_bill_of_the_month_can_have_is_refused_before_the_preview(
+    as_staff: Callable[..., Client], issue_date: str, reason: str
+) -> None:
+    plan = {"bill_month": "2026-10", "region": "", "kind": "issue", "issue_date": issue_date}
+    page = as_staff("arta").get("/staff/bill-runs/plan/preview/", plan).content.decode()
+    assert '<a href="#id_issue_date">' in page
+    assert reason in page
+    # The same answer waits behind the button, and nothing typed is lost.
+    sent = as_staff("arta").post("/staff/bill-runs/plan/start/", plan, follow=True)
+    assert reason in sent.content.decode()
+    assert f'value="{issue_date}"' in sent.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"/staff/accounts/{ACCOUNT}/?before={'9' * 30}~1", 200),
+        (f"/staff/accounts/{ACCOUNT}/?before=²~1", 200),
+        (f"/staff/accounts/{ACCOUNT}/?read_before=2026-01-01~{'9' * 30}", 200),
+        (f"/staff/accounts/{ACCOUNT}/debt/?as_of=31.12.9999", 200),
+        (f"/staff/accounts/{ACCOUNT}/debt/?as_of=01.01.0001", 200),
+        (f"/staff/accounts/{ACCOUNT}/debt/1/?known={'9' * 30}", 404),
+        ("/staff/accounts/%00/", 404),
+        ("/staff/accounts/?after=1~%00", 200),
+        ("/staff/tariffs/%00/2026/", 404),
+        (f"/staff/readings/refused/?after={'9' * 30}", 200),
+        ("/staff/readings/refused/?after=²", 200),
+        (f"/staff/bills/?after={'9' * 30}", 200),
+        (f"/staff/bill-runs/?after={'9' * 30}", 200),
+        ("/staff/bill-runs/1/problems/?after=²", 200),
+    ],
+)
+def test_nonsense_in_an_address_is_no_fault_of_ours(as_staff: Callable[..., Client], address: str, status: int) -> None:
+    assert as_staff("arta").get(address).status_code == status
+
+
+def test_the_sums_of_a_run_lead_from_one_to_the_next(as_staff: Callable[..., Client]) -> None:
+    totals = {
+        "bills": 2,
+        "energy_minor": 1_000,
+        "taxable_minor": 1_200,
+        "vat_minor": 240,
+        "untaxed_minor": 100,
+        "total_minor": 1_540,
+        "earlier_principal_minor": 500,
+        "earlier_interest_minor": 10,
+        # One bill was smaller than the advance of its account: only what it needed was taken off.
+        "credit_minor": 900,
+        "payable_minor": 1_400,
+    }
+    sums = {row["words"].en: row["amount_minor"] for row in run_sums(totals)}
+    assert sums["Energy"] + sums["Other items that bear VAT"] == sums["Sum without VAT"]
+    owed = sums["Bills in all"] + sums["Earlier debt, principal"] + sums["Earlier debt, late interest"]
+    assert (sums["Advances taken off"], owed + sums["Advances taken off"]) == (-650, sums["To be paid in all"])
+    even = run_sums(totals | {"taxable_minor": 1_000, "payable_minor": 2_050})
+    assert not {"Other items that bear VAT", "Advances taken off"} & {row["words"].en for row in even}
+
+
+def test_a_file_says_states_in_the_words_of_the_page(as_staff: Callable[..., Client]) -> None:
+    rows = _rows(as_staff("arta").get("/staff/bills/?file=csv&column=method"))
+    assert {row[0] for row in rows[1:]} <= {"i lexuar", "nga klienti", "i vlerësuar"}
+
+
+def test_a_refused_reading_shows_the_value_that_was_read() -> None:
+    row = SimpleNamespace(row={"value_milli": 96_500})
+    assert (refused._value(row), refused._value_text(row)) == (96_500, "96,5")
+    unreadable = SimpleNamespace(row={"value": "12a"})
+    assert refused._value_text(unreadable) == "12a"
+    assert refused._value_text(SimpleNamespace(row={})) == "–"
+
+
+@pytest.mark.parametrize(
+    ("language", "source"), [("sq", "nuk u gjet vendim"), ("en", "No decision for 2026 was found")]
+)
+def test_the_legal_source_of_a_tariff_stands_in_the_language_of_the_page(
+    as_staff: Callable[..., Client], settings: Any, language: str, source: str
+) -> None:
+    client = as_staff("arta")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    assert source in client.get("/staff/tariffs/AL-HOUSEHOLD/2026/").content.decode()

@@ -76,8 +76,11 @@ def home(request: HttpRequest, visit: Visit) -> HttpResponse:
                 Words(sq="Nuk ka probleme të hapura.", en="There are no open problems."),
             ),
             "no_days": (
-                Words(sq="Kalendari është bosh", en="The calendar is empty"),
-                Words(sq="Nuk ka ditë të planifikuara pas sotit.", en="No days are planned after today."),
+                Words(sq="Asnjë ditë e planifikuar", en="No days are planned"),
+                Words(
+                    sq="Kalendari i muajve që vijnë hyn me komandën `drita import calendar`.",
+                    en="The calendar of the months to come is taken in by `drita import calendar`.",
+                ),
             ),
         },
     )

@@ -3,9 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.lists import Column, Empty, ListView, answer_list
 from drita.interfaces.staff.templatetags.staff import language
 from drita.modules.metering.queries import RefusalView, list_refusals
+from drita.rules import formats
 from drita.rules.metering.reading_problem_words import reading_problem_words
 from drita.rules.words import Words
 
@@ -17,7 +19,7 @@ def refused(request: HttpRequest, visit: Visit) -> HttpResponse:
     def load(after: str, limit: int) -> list[RefusalView]:
         everywhere = visit.scope.is_everywhere
         return list_refusals(
-            after=int(after) if after.isdigit() else None,
+            after=whole_number(after),
             limit=limit,
             region_ids=None if everywhere else visit.scope.region_ids,
             agency_ids=None if everywhere else visit.scope.agency_ids,
@@ -47,14 +49,27 @@ def _reason(row: RefusalView) -> str:
     return reading_problem_words(code=row.code, params=row.params, language=language())
 
 
+def _value(row: RefusalView) -> int | str | None:
+    """What was read, in thousandths of the dial's unit; text where the file held no number."""
+    found = row.row.get("value_milli", row.row.get("value"))
+    return found if isinstance(found, int) else str(found or "") or None
+
+
+def _value_text(row: RefusalView) -> str:
+    value = _value(row)
+    return value if isinstance(value, str) else formats.format_dial(value)
+
+
 _COLUMNS = (
     Column(key="meter", words=Words(sq="Matësi", en="Meter"), value=lambda row: row.meter_serial, css="code nowrap"),
     Column(key="read_on", words=Words(sq="Data e leximit", en="Read on"), value=lambda row: row.read_on),
     Column(
         key="value",
         words=Words(sq="Vlera në skedar", en="Value in the file"),
-        value=lambda row: str(row.row.get("value", "") or ""),
+        value=_value,
+        text=_value_text,
         is_number=True,
+        scale=3,
     ),
     Column(key="reason", words=Words(sq="Arsyeja", en="Reason"), value=_reason, css="whole"),
     Column(key="file", words=Words(sq="Skedari", en="File"), value=lambda row: row.file, css="code"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from drita.foundation.clock import now, today
 from drita.interfaces.staff.access import Visit, staff_page
+from drita.interfaces.staff.address_values import whole_number
 from drita.interfaces.staff.debt_parts import debt_view
 from drita.interfaces.staff.look import note_look
 from drita.interfaces.staff.metering_parts import (
@@ -61,7 +62,7 @@ def subscriber(request: HttpRequest, visit: Visit, number: str) -> HttpResponse:
         request,
         "staff/subscriber.html",
         shell(request, section="accounts", crumbs=crumbs)
-        | _who(card, bills)
+        | _who(card, bills if visit.may("see_bills") else ())
         | _money(request, card)
         | _energy(request, card, bills),
     )
@@ -121,10 +122,8 @@ def _money(request: HttpRequest, card: SubscriberCard) -> dict[str, Any]:
 def _statement_place(text: str) -> tuple[int, int] | None:
     """Where the page before ended; anything else in the address begins at the newest line."""
     seq, _, entry_id = text.partition("~")
-    # Nineteen digits could pass the database's largest number.
-    if not all(part.isascii() and part.isdigit() and len(part) < 19 for part in (seq, entry_id)):
-        return None
-    return int(seq), int(entry_id)
+    place = whole_number(seq), whole_number(entry_id)
+    return None if place[0] is None or place[1] is None else (place[0], place[1])
 
 
 def payment_words(*, account_id: int, lines: Sequence[StatementLine]) -> Mapping[int, PaymentRow]:
@@ -167,8 +166,8 @@ def _charts(card: SubscriberCard, bills: Sequence[BillRow]) -> list[Chart]:
         bars = consumption_bars(bills=[bill for bill in bills if bill.contract_id == contract.contract_id])
         if bars:
             words = Words(
-                sq="Konsumi i faturuar i kontratës {number} sipas muajve, kWh",
-                en="Billed consumption of contract {number} by month, kWh",
+                sq="Konsumi i faturuar i kontratës {number} sipas muajve",
+                en="Billed consumption of contract {number} by month",
             )
             charts.append(Chart(contract.number, words.in_language(language(), number=contract.number), bars))
     return charts
@@ -177,6 +176,8 @@ def _charts(card: SubscriberCard, bills: Sequence[BillRow]) -> list[Chart]:
 def _before(text: str) -> tuple[date, int] | None:
     day, _, number = text.partition("~")
     try:
-        return (date.fromisoformat(day), int(number)) if number.isdigit() else None
+        read_on = date.fromisoformat(day)
     except ValueError:
         return None
+    register_id = whole_number(number)
+    return None if register_id is None else (read_on, register_id)
