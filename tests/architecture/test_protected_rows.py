@@ -10,6 +10,7 @@ NEVER_CHANGED = {
     "billing_bill",
     "billing_bill_line",
     "billing_bill_reading",
+    "billing_wording",
     "ledger_allocation",
     "ledger_entry",
     "ledger_open_item",

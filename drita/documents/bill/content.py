@@ -137,7 +137,6 @@ class BillDocument:
     language: Language
     kind: BillKind
     bill_number: str
-    serial: str
     bill_month: date
     period_start: date
     period_end: date
@@ -157,8 +156,10 @@ class BillDocument:
     rounding_minor: int = 0  # what rounding the payable sum added, by the rule in force
     payable_minor: int  # total + earlier debt - credit used + rounding; negative = in the subscriber's favour
     history: tuple[HistoryMonth, ...] = ()
-    late_interest_ppm_per_day: int = 1_000  # 0.1 % a day
-    late_interest_cap_ppm: int | None = None  # of the bill's value
+    late_interest_ppb_per_day: (
+        int | None
+    )  # of what is unpaid, as in force when the bill falls due; None: none is charged
+    late_interest_cap_ppm: int | None  # of the bill's value; None: it has no end
     refers_to: str = ""  # number of the bill that a corrective or credit bill changes
     notes: tuple[str, ...] = ()  # in the bill's language, each at most two printed lines
     fiscal: FiscalIdentity | None = None

@@ -36,7 +36,7 @@ def bill_html(
 
     No script and no inline style, so it passes the strictest content policy; readable from 320 px on.
     """
-    view = bill_view(document)
+    view = bill_view(document, template.labels(document.language))
     title = escape(f"{view.title}, {view.month} {view.bill_number}".strip())
     link = f'<link rel="stylesheet" href="{escape(stylesheet_href)}">' if stylesheet_href else ""
     return (
@@ -49,7 +49,7 @@ def bill_html(
 
 def bill_article(*, document: BillDocument, template: BillTemplate, pdf_href: str = "") -> str:
     """(This function will) write the bill as an article for a page that already has its own frame."""
-    view = bill_view(document)
+    view = bill_view(document, template.labels(document.language))
     parts = [
         f'<article class="bill" lang="{view.labels.language}" aria-labelledby="bill-title">',
         _head(view, template),

@@ -1,5 +1,6 @@
 """The fixed words of the bill, once per language. The PDF and its HTML twin use the same ones."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -17,7 +18,6 @@ _WORDS: Final[dict[str, Words]] = {
     "kind_service": Words(sq="Faturë shërbimi", en="Service bill"),
     # Key facts
     "bill_number": Words(sq="Numri i faturës", en="Bill number"),
-    "serial": Words(sq="Numri serial", en="Serial number"),
     "refers_to": Words(sq="Ndryshon faturën", en="Changes bill"),
     "period": Words(sq="Periudha", en="Period"),
     "issue_date": Words(sq="Data e lëshimit", en="Issue date"),
@@ -108,6 +108,10 @@ _WORDS: Final[dict[str, Words]] = {
         en="From the day after the due date late interest of {rate} a day runs on what is unpaid{cap}. "
         "Late payment can lead to disconnection.",
     ),
+    "late_text_without_interest": Words(
+        sq="Vonesa mund të çojë në ndërprerjen e furnizimit.",
+        en="Late payment can lead to disconnection.",
+    ),
     "late_cap": Words(sq=", deri në {cap} të saj", en=", up to {cap} of it"),
     "qr_alt": Words(sq="Kodi QR i pagesës", en="Payment QR code"),
     "fiscal_qr_alt": Words(sq="Kodi QR i verifikimit të faturës", en="QR code to verify the bill"),
@@ -124,9 +128,9 @@ class Labels:
 
     __slots__ = ("language", "words")
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, words: Mapping[str, str]) -> None:
         self.language = language
-        self.words = {name: pair.in_language(language) for name, pair in _WORDS.items()}
+        self.words = words
 
     def __getitem__(self, name: str, /) -> str:
         return self.words[name]
@@ -135,9 +139,19 @@ class Labels:
 @lru_cache(maxsize=2)
 def labels_for(language: Language, /) -> Labels:
     """
-    (This function will) give the fixed words of a language.
+    (This function will) give the fixed words of a language as new templates take them.
 
     >>> labels_for("sq")["due_date"], labels_for("en")["due_date"]
     ('Afati i pagesës', 'Due date')
     """
-    return Labels(language)
+    return Labels(language, {name: pair.in_language(language) for name, pair in _WORDS.items()})
+
+
+def fixed_words() -> dict[str, tuple[str, str]]:
+    """
+    (This function will) give all fixed words in both languages, for a template to keep.
+
+    >>> fixed_words()["total"]
+    ('Gjithsej kjo faturë', 'Total of this bill')
+    """
+    return {name: (pair.sq, pair.en) for name, pair in _WORDS.items()}

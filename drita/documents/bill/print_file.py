@@ -49,7 +49,7 @@ def write_print_file(*, documents: Iterable[BillDocument], template: BillTemplat
     pages_of_bills = array("H")
     for document in documents:
         pen = RunPen()
-        pages = draw_bill(pen, styles, bill_view(document), issuer, notices)
+        pages = draw_bill(pen, styles, bill_view(document, template.labels(document.language)), issuer, notices)
         for marks in pen.pages:
             packed = zlib.compress(marks.content(), _RUN_COMPRESSION)
             tree.add_page(tail % writer.add_stream(b"/Filter/FlateDecode", packed))
@@ -83,7 +83,7 @@ def bill_pdf(*, documents: Sequence[BillDocument], template: BillTemplate, tagge
     tree = PageTree(writer, media_box=_MEDIA_BOX)
     resources = _write_resources(writer, template, with_groups=False)
     pen = TaggedPen()
-    views = [bill_view(document) for document in documents]
+    views = [bill_view(document, template.labels(document.language)) for document in documents]
     for view in views:
         pen.start_bill(view.labels.language)
         draw_bill(pen, template.styles, view, template.printed_issuer, template.printed_notices)

@@ -93,7 +93,6 @@ def household(language: Language = "sq") -> BillDocument:
         language=language,
         kind="ordinary",
         bill_number="26A-0004512",
-        serial="100004512",
         bill_month=date(2026, 10, 1),
         period_start=_OCTOBER[0],
         period_end=_OCTOBER[1],
@@ -142,6 +141,7 @@ def household(language: Language = "sq") -> BillDocument:
         earlier_debt=EarlierDebt(principal_minor=861_055, interest_minor=10_155, as_of=date(2026, 11, 3)),
         payable_minor=1_230_050,
         history=_months((365, 388, 512, 604, 571, 433, 340, 281, 266, 318, 331, 297, 342), (11,)),
+        late_interest_ppb_per_day=1_000_000,
         late_interest_cap_ppm=1_000_000,
         notes=(
             "The reading of 1 October was estimated, because the reader found the door locked."
@@ -326,4 +326,4 @@ def fiscalised(language: Language = "sq") -> BillDocument:
 
 def preview(language: Language = "sq") -> BillDocument:
     """(This function will) make the household's bill as staff see it before anything is issued."""
-    return replace(household(language), bill_number="", serial="", is_preview=True)
+    return replace(household(language), bill_number="", is_preview=True)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from drita.documents.bill.content import Issuer, Notices
 from drita.documents.bill.head import draw_running_head
+from drita.documents.bill.labels import Labels, fixed_words
 from drita.documents.bill.look import Styles
 from drita.documents.bill.page import (
     FIRST_BACKGROUND,
@@ -49,6 +50,7 @@ class BillTemplate:
     """
     All that is the same on every bill of a version.
 
+    `words` are the fixed words of the paper by name, Albanian and English, as they were when the version was made.
     `groups` are the fixed marks, drawn and compressed: backgrounds `first_sq`, `next_sq` and stamps `readings_sq`,
     `lines_sq`, and the same in English.
     """
@@ -57,9 +59,21 @@ class BillTemplate:
     layout: str
     issuer: Issuer
     notices: Notices
+    words: dict[str, tuple[str, str]]
     regular: FontFace
     bold: FontFace
     groups: dict[str, bytes]
+
+    def labels(self, language: Language, /) -> Labels:
+        """Give the fixed words of a language."""
+        return self._labels[language]
+
+    @cached_property
+    def _labels(self) -> dict[Language, Labels]:
+        return {
+            language: Labels(language, {name: pair[place] for name, pair in self.words.items()})
+            for place, language in enumerate(_LANGUAGES)
+        }
 
     @cached_property
     def styles(self) -> Styles:
@@ -95,6 +109,7 @@ class BillTemplate:
             "layout": self.layout,
             "issuer": asdict(self.issuer),
             "notices": asdict(self.notices),
+            "words": self.words,
             "groups": list(self.groups),
             "faces": [_face_header(face) for face in (self.regular, self.bold)],
             "lengths": [len(blob) for blob in blobs],
@@ -148,6 +163,8 @@ def read_template(stored: bytes, /) -> BillTemplate:
             layout=header["layout"],
             issuer=Issuer(**header["issuer"]),
             notices=Notices(**{name: tuple(pair) for name, pair in header["notices"].items()}),
+            # Templates made before they kept their words were drawn with those of that day, which are these.
+            words={name: (sq, en) for name, (sq, en) in header.get("words", fixed_words()).items()},
             regular=_read_face(header["faces"][0], faces[0], faces[1]),
             bold=_read_face(header["faces"][1], faces[2], faces[3]),
             groups=dict(zip(names, blobs, strict=False)),
@@ -167,6 +184,7 @@ def build_template(*, version: str, issuer: Issuer, notices: Notices) -> BillTem
         layout=LAYOUT,
         issuer=issuer,
         notices=notices,
+        words=fixed_words(),
         regular=subset_face(path=roboto_path("Regular"), stem_width=80),
         bold=subset_face(path=roboto_path("Bold"), stem_width=140),
         groups={},
@@ -179,7 +197,7 @@ def _draw_groups(template: BillTemplate) -> dict[str, bytes]:
     styles = template.styles
     groups: dict[str, bytes] = {}
     for language in _LANGUAGES:
-        view = bill_view(household(language))
+        view = bill_view(household(language), template.labels(language))
         first, following, readings, lines = FixedPen(), FixedPen(), FixedPen(), FixedPen()
         draw_frame_top(first, styles, view, template.printed_issuer)
         draw_frame_bottom(first, styles, view, template.printed_notices)

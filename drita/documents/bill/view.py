@@ -106,9 +106,9 @@ class BillView:
     is_preview: bool
 
 
-def bill_view(document: BillDocument, /) -> BillView:
-    """(This function will) put a bill into words in its own language."""
-    labels = labels_for(document.language)
+def bill_view(document: BillDocument, /, labels: Labels | None = None) -> BillView:
+    """(This function will) put a bill into words in its own language: those its template keeps, else today's."""
+    labels = labels or labels_for(document.language)
     payable_label, payable, payable_when = _payable(document, labels)
     qr_text, barcode_text = _codes(document)
     fiscal = document.fiscal
@@ -144,7 +144,6 @@ def _facts(document: BillDocument, labels: Labels) -> tuple[tuple[str, str], ...
     subscriber = document.subscriber
     facts = (
         ("bill_number", document.bill_number or UNKNOWN),
-        ("serial", document.serial),
         ("refers_to", document.refers_to),
         ("contract", subscriber.contract_number),
         ("account", subscriber.account_number),
@@ -321,9 +320,12 @@ def _half_away(dividend: int, divisor: int) -> int:
 
 
 def _late_text(document: BillDocument, labels: Labels) -> str:
+    rate_ppb = document.late_interest_ppb_per_day
+    if rate_ppb is None:
+        return labels["late_text_without_interest"]
     cap_ppm = document.late_interest_cap_ppm
     cap = "" if cap_ppm is None else labels["late_cap"].format(cap=format_percent(cap_ppm))
-    rate = format_percent(document.late_interest_ppm_per_day)
+    rate = f"{format_decimal(rate_ppb, scale=7, least_decimals=0)}{NO_BREAK_BLANK}%"
     return labels["late_text"].format(rate=rate, cap=cap)
 
 

@@ -31,6 +31,7 @@ CONTRACT_SCHEMA: Final[Schema] = MappingProxyType(
         "read_until": pl.Date,
         "may_estimate": pl.Boolean,
         "history_wh": pl.List(pl.Int64),
+        "history_estimated": pl.Int64,
         "months_since": pl.Int64,
     }
 )

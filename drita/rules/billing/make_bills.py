@@ -9,7 +9,7 @@ from drita.rules.billing.billed_category import billed_category
 from drita.rules.billing.billed_intervals import billed_intervals
 from drita.rules.billing.billed_readings import billed_readings
 from drita.rules.billing.billing_problems import PROBLEM_SCHEMA
-from drita.rules.billing.consumption_history import consumption_history
+from drita.rules.billing.consumption_history import consumption_history, estimated_months
 from drita.rules.billing.earlier_debt_block import earlier_debt_block
 from drita.rules.tariffs.rate_bills import rate_bills
 
@@ -40,7 +40,8 @@ def make_bills(*, inputs: BillInputs, terms: BillTerms) -> MadeBills:
     Units: Wh, hundredths of a lek; periods half-open.
     Shape: inputs as bill_inputs.py says, one row per contract in `contracts`; bills in that order:
     bill_key, account_id, period_start, period_end, kind, category, tariff_code, reading_method,
-    the totals of rating, the earlier-debt block, payable_minor, debt_last_entry_id, history_wh.
+    the totals of rating, the earlier-debt block, payable_minor, debt_last_entry_id, history_wh,
+    history_estimated.
     """
     # 1. The period of each contract and the energy in it: from the dial, or from intervals.
     is_interval = inputs.registers.filter("is_interval")["bill_key"].unique().implode()
@@ -75,7 +76,10 @@ def _supplies(periods: pl.DataFrame, contracts: pl.DataFrame) -> pl.DataFrame:
     """In the order of the contracts; a bill that reaches the end of its contract is the final one."""
     is_final = (pl.col("period_end") == pl.col("contract_to")).fill_null(value=False)
     return (
-        contracts.select("bill_key", "account_id", "is_leading_contract", "contract_to", "history_wh", "months_since")
+        contracts.select(
+            *("bill_key", "account_id", "is_leading_contract", "contract_to"),
+            *("history_wh", "history_estimated", "months_since"),
+        )
         .join(periods, on="bill_key", maintain_order="left")
         .with_columns(kind=pl.when(is_final).then(pl.lit("final")).otherwise(pl.lit("ordinary")))
     )
@@ -87,9 +91,14 @@ def _completed(priced: pl.DataFrame, inputs: BillInputs) -> pl.DataFrame:
         months_since=pl.col("months_since"),
         consumption_wh=pl.col("consumption_wh"),
     )
+    estimated = estimated_months(
+        previous=pl.col("history_estimated"),
+        months_since=pl.col("months_since"),
+        is_estimated=pl.col("reading_method") == "estimated",
+    )
     return (
         earlier_debt_block(bills=priced, debts=inputs.debts)
-        .with_columns(history_wh=history)
+        .with_columns(history_wh=history, history_estimated=estimated)
         .drop("is_leading_contract", "contract_to", "months_since")
     )
 

@@ -39,7 +39,6 @@ def hard_names(language: Language = "sq") -> BillDocument:
         payable_minor=base.payable_minor - 100,
         refers_to="26A-000451200045120004511",
         notes=("Shënim " * 60, "Tjetër " * 60),
-        serial="1" * 40,
     )
 
 

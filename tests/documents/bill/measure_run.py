@@ -36,7 +36,6 @@ def vary(*, count: int, clock: Clock) -> Iterator[BillDocument]:
         document = replace(
             base,
             bill_number=f"26A-{number:07d}",
-            serial=str(100_000_000 + number),
             subscriber=replace(
                 base.subscriber,
                 name=f"Çlirim Hoxhëzi {number}",

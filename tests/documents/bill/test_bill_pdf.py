@@ -120,7 +120,7 @@ def test_nothing_on_the_household_bill_has_moved_since_layout_2026_1(template: B
     assert hashlib.sha256(page.get_data()).hexdigest() == LAYOUT_2026_1
 
 
-LAYOUT_2026_1 = "ec69d01817f43d4de2b1c00e680bc834e4c6ebde8890b8c47b69bcf056fc9292"
+LAYOUT_2026_1 = "44a359d794c6acc1ce2ad7b56ed0015cacf57f552062ba1fcdb7cd852e0c3ecb"
 
 
 @pytest.mark.parametrize("language", ["sq", "en"])

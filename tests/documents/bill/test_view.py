@@ -79,8 +79,13 @@ def test_the_change_since_a_year_ago_is_rounded_and_signed() -> None:
 
 
 def test_the_rate_of_late_interest_is_the_one_in_force() -> None:
-    document = replace(household("en"), late_interest_ppm_per_day=500, late_interest_cap_ppm=None)
-    assert "late interest of 0,05\u00a0% a day runs on what is unpaid." in bill_view(document).late_text
+    document = replace(household("en"), late_interest_ppb_per_day=273_973, late_interest_cap_ppm=None)
+    assert "late interest of 0,0273973\u00a0% a day runs on what is unpaid." in bill_view(document).late_text
+
+
+def test_where_no_interest_is_charged_none_is_threatened() -> None:
+    document = replace(household(), late_interest_ppb_per_day=None)
+    assert bill_view(document).late_text == "Vonesa mund të çojë në ndërprerjen e furnizimit."
 
 
 def test_a_year_is_compared_only_when_it_is_known() -> None:

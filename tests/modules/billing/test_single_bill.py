@@ -99,6 +99,7 @@ def test_the_template_is_stored_once(db: None) -> None:
         "DELETE FROM billing_bill_reading",
         "DELETE FROM billing_numbervoid",
         "UPDATE billing_templateversion SET content = ''",
+        "UPDATE billing_wording SET content = ''",
         "ALTER TABLE billing_bill DISABLE TRIGGER ALL",
         "UPDATE billing_bill_m202609_s0 SET total_minor = 0",
     ],

@@ -11,7 +11,7 @@ from drita.rules.billing.bill_month import UnableToReadMonth, bill_month, bill_m
 from drita.rules.billing.bill_number import UnableToReadBillNumber, bill_number_parts, bill_number_text
 from drita.rules.billing.billed_category import billed_category
 from drita.rules.billing.billing_problems import billing_problem_words
-from drita.rules.billing.consumption_history import consumption_history
+from drita.rules.billing.consumption_history import consumption_history, estimated_months, estimated_places
 from drita.rules.billing.due_date import due_date
 from drita.rules.billing.earlier_debt_block import DEBT_SCHEMA, earlier_debt_block
 from drita.rules.billing.estimated_readings import with_estimated_readings
@@ -168,3 +168,27 @@ def test_every_problem_has_words_in_both_languages_and_an_unknown_one_is_shown_a
     assert billing_problem_words(code="no_meter", language="sq", params={}).startswith("Pika")
     assert billing_problem_words(code="no_period", language="en", params={}) == "no_period"
     assert billing_problem_words(code="later_rule", language="en", params={"a": 1}) == "later_rule (a = 1)"
+
+
+@pytest.mark.parametrize(
+    ("previous", "gap", "is_estimated", "months"),
+    [
+        (None, None, True, [12]),
+        (None, None, False, []),
+        (1 << 12, 1, False, [11]),
+        (1 << 12, 1, True, [11, 12]),
+        (1 << 12, 0, False, [12]),
+        (0b11, 1, False, [0]),
+        ((1 << 13) - 1, 13, True, [12]),
+        ((1 << 13) - 1, 40, False, []),
+    ],
+)
+def test_an_estimated_month_stays_marked_until_it_leaves_the_history(previous, gap, is_estimated, months) -> None:
+    frame = pl.DataFrame(
+        {"was": [previous], "gap": [gap], "now": [is_estimated]},
+        schema={"was": pl.Int64, "gap": pl.Int64, "now": pl.Boolean},
+    )
+    moved = frame.select(
+        mask=estimated_months(previous=pl.col("was"), months_since=pl.col("gap"), is_estimated=pl.col("now"))
+    ).item()
+    assert [place for place, was in enumerate(estimated_places(moved)) if was] == months

@@ -22,6 +22,7 @@ BILL_COLUMNS: Final = (
     *("energy_minor", "taxable_minor", "vat_minor", "untaxed_minor", "total_minor"),
     *("earlier_principal_minor", "earlier_interest_minor", "credit_minor", "payable_minor"),
     *("debt_last_entry_id", "snapshot", "history_wh", "template_version"),
+    *("wording_id", "history_estimated"),
 )
 LINE_COLUMNS: Final = (
     *("bill_id", "line_no", "bill_month", "source_id", "account_id", "charge_code", "rule_id"),
@@ -42,6 +43,7 @@ class Booking:
     source_id: int
     series: str
     template_version: str
+    wording_id: int
     posting_rules: pl.DataFrame
     control_accounts: Mapping[str, str]
 
@@ -106,6 +108,7 @@ def bill_rows(
         issue_date=pl.lit(terms.issue_date),
         due_date=pl.lit(terms.due_date),
         template_version=pl.lit(booking.template_version),
+        wording_id=pl.lit(booking.wording_id, pl.Int64),
         snapshot=pl.struct(list(SNAPSHOT_COLUMNS)).struct.json_encode(),
         id=pl.col("bill_id"),
         **same,

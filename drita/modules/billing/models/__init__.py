@@ -10,6 +10,7 @@ from drita.modules.billing.models.number_range import (
     NumberVoid,
 )
 from drita.modules.billing.models.template_version import TemplateVersion
+from drita.modules.billing.models.wording import Wording
 
 __all__ = [
     "Bill",
@@ -25,4 +26,5 @@ __all__ = [
     "NumberVoid",
     "PeriodClaim",
     "TemplateVersion",
+    "Wording",
 ]

@@ -65,6 +65,10 @@ class Bill(models.Model):
     snapshot = models.JSONField()
     history_wh = ArrayField(models.BigIntegerField(null=True))
     template_version = models.CharField(max_length=40)
+    # Null on bills from before words were kept with them.
+    wording_id = models.BigIntegerField(null=True)
+    # One bit for each place of history_wh, the oldest month the lowest: was the month estimated?
+    history_estimated = models.IntegerField(default=0)
     issued_at = models.DateTimeField()
 
     class Meta:

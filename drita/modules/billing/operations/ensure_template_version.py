@@ -1,6 +1,7 @@
 """The template that new bills are printed with, stored once with its fonts and backgrounds."""
 
 import hashlib
+import json
 import tomllib
 from datetime import datetime
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from drita.documents.bill.content import Issuer, Notices
+from drita.documents.bill.labels import fixed_words
 from drita.documents.bill.template import LAYOUT, build_template
 from drita.modules.billing.models import TemplateVersion
 
@@ -19,11 +21,12 @@ def ensure_template_version(*, at: datetime) -> str:
     """
     (This function will) return the version of the template for bills issued now, storing it if it is new.
 
-    The version is named after layout and content of the words, so the same words never make a
+    The version is named after layout, words of the operator and fixed words of the paper, so the same words never make a
     second version and changed words always do.
     """
     words = _REFERENCE.read_bytes()
-    version = f"{LAYOUT}-{hashlib.sha256(words).hexdigest()[:8]}"
+    named = words + json.dumps(fixed_words(), sort_keys=True).encode()
+    version = f"{LAYOUT}-{hashlib.sha256(named).hexdigest()[:8]}"
     if TemplateVersion.objects.filter(version=version).exists():
         return version
     content = _content(version, words.decode())

@@ -12,6 +12,7 @@ from drita.modules.billing.batch.load_bill_inputs import Reader
 from drita.modules.billing.batch.store_bills import Booking, bill_rows, claimed_bills, copy_bills
 from drita.modules.billing.choices import ONLINE_SOURCE_ID
 from drita.modules.billing.operations.ensure_template_version import ensure_template_version
+from drita.modules.billing.operations.ensure_wording import ensure_wording
 from drita.modules.billing.operations.preview_bill import refuse_problem
 from drita.modules.billing.operations.reserve_numbers import take_online_number
 from drita.modules.billing.queries import UnableToFindContract, find_contract_account
@@ -70,6 +71,7 @@ def issue_bill(*, contract_id: int, bill_month: date, issue_date: date, at: date
             source_id=ONLINE_SOURCE_ID,
             series=series_of_issue(issue_date=issue_date),
             template_version=ensure_template_version(at=at),
+            wording_id=ensure_wording(tariffs=standing.tariffs, due_date=terms.due_date, at=at),
             posting_rules=standing.posting_rules,
             control_accounts=standing.control_accounts,
         )

@@ -17,6 +17,7 @@ from drita.modules.billing.batch.store_bills import Booking
 from drita.modules.billing.choices import ChunkState, RunKind, RunState
 from drita.modules.billing.models import BillRun, BillRunChunk
 from drita.modules.billing.operations.ensure_template_version import ensure_template_version
+from drita.modules.billing.operations.ensure_wording import ensure_wording
 from drita.modules.billing.operations.finish_bill_run import finish_bill_run
 from drita.rules.billing.bill_inputs import bill_terms
 from drita.rules.billing.bill_number import series_of_issue
@@ -113,6 +114,7 @@ def _is_wanted(run_id: int) -> bool:
 
 def _chunk_work(run: BillRun, reader: Reader, at: datetime) -> ChunkWork:
     standing = load_standing(issue_date=run.issue_date)
+    terms = bill_terms(bill_month=run.bill_month, issue_date=run.issue_date)
     booking, tables = None, None
     if run.kind == RunKind.ISSUE and run.source_id is not None:
         tables = prepare_asides(
@@ -122,12 +124,13 @@ def _chunk_work(run: BillRun, reader: Reader, at: datetime) -> ChunkWork:
             source_id=run.source_id,
             series=series_of_issue(issue_date=run.issue_date),
             template_version=ensure_template_version(at=at),
+            wording_id=ensure_wording(tariffs=standing.tariffs, due_date=terms.due_date, at=at),
             posting_rules=standing.posting_rules,
             control_accounts=standing.control_accounts,
         )
     return ChunkWork(
         run_id=run.pk,
-        terms=bill_terms(bill_month=run.bill_month, issue_date=run.issue_date),
+        terms=terms,
         standing=standing,
         reader=reader,
         booking=booking,

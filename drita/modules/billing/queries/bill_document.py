@@ -1,6 +1,6 @@
 """An issued bill as the document that PDF and HTML are made from, filled from stored rows only."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, cast
@@ -21,31 +21,12 @@ from drita.documents.bill.content import BillKind as PrintedKind
 from drita.documents.bill.template import BillTemplate, read_template
 from drita.modules.billing.models import TemplateVersion
 from drita.modules.billing.queries.bills import BillRow, LineRow, ReadingRow, StoredBill, get_bill
-from drita.modules.customers.choices import CATEGORY_WORDS
-from drita.modules.metering.choices import DETERMINANT_WORDS
-from drita.modules.tariffs.queries import get_version
+from drita.modules.billing.queries.wording import Wording, get_wording, present_wording
+from drita.modules.tariffs.queries import list_active_versions
 from drita.rules.billing.bill_month import month_shifted
-from drita.rules.billing.consumption_history import HISTORY_MONTHS
+from drita.rules.billing.consumption_history import HISTORY_MONTHS, estimated_places
 from drita.rules.errors import UnableTo
 from drita.rules.words import Language, Words
-
-VOLTAGE_WORDS: Mapping[str, Words] = {
-    "lv_04": Words(sq="Tension i ulët 0,4 kV", en="Low voltage 0.4 kV"),
-    "mv_6_20": Words(sq="Tension i mesëm 6–20 kV", en="Medium voltage 6–20 kV"),
-    "hv_35": Words(sq="Tension i lartë 35 kV", en="High voltage 35 kV"),
-}
-_ZONE_WORDS: Mapping[str, Words] = {
-    "peak": Words(sq="pik", en="peak"),
-    "offpeak": Words(sq="jashtë pikut", en="off-peak"),
-}
-_ESTIMATED_NOTE = Words(
-    sq="Leximi aktual është vlerë referuese (e vlerësuar); leximi i radhës e barazon vetë.",
-    en="The present reading is a reference value (estimated); the next reading settles it by itself.",
-)
-_INTERVAL_NOTE = Words(
-    sq="Energjia është matur me profil ngarkese, për çdo interval dhe zonë tarifore.",
-    en="The energy was measured by intervals, for each interval and price zone.",
-)
 
 
 class UnableToFindTemplate(UnableTo):
@@ -93,21 +74,21 @@ def _read_once(content: bytes) -> BillTemplate:
 def bill_document(stored: StoredBill, /, *, language: Language, is_preview: bool = False) -> BillDocument:
     """(This function will) turn the rows of a bill into its document in a language."""
     bill, snapshot = stored.bill, stored.bill.snapshot
-    labels = _line_labels(bill.tariff_code, stored.lines)
+    told = _Told(_wording(bill), language)
+    late = told.wording.late_terms.get(snapshot["interest_class"])
     return BillDocument(
         language=language,
         kind=cast(PrintedKind, bill.kind),
         bill_number="" if is_preview else bill.number_text,
-        serial="" if is_preview else f"{bill.series}{bill.number:08d}",
         bill_month=bill.bill_month,
         period_start=bill.period_start,
         period_end=bill.period_end,
         issue_date=bill.issue_date,
         due_date=bill.due_date,
-        subscriber=_subscriber(bill, snapshot, language),
-        supply=_supply(bill, snapshot, stored.lines, language),
-        readings=tuple(_reading(row, language) for row in stored.readings),
-        lines=tuple(_line(row, labels, language) for row in stored.lines),
+        subscriber=_subscriber(bill, snapshot, told),
+        supply=_supply(bill, snapshot, stored.lines, told),
+        readings=tuple(_reading(row, told) for row in stored.readings),
+        lines=tuple(_line(bill.tariff_code, row, told) for row in stored.lines),
         consumption_wh=bill.consumption_wh,
         taxable_minor=bill.taxable_minor,
         vat_minor=bill.vat_minor,
@@ -121,26 +102,45 @@ def bill_document(stored: StoredBill, /, *, language: Language, is_preview: bool
         credit_used_minor=_credit_used(bill),
         payable_minor=bill.payable_minor,
         history=_history(bill),
-        notes=_notes(bill, language),
+        late_interest_ppb_per_day=late.rate_ppb if late else None,
+        late_interest_cap_ppm=late.cap_ppm if late else None,
+        notes=_notes(bill, told),
         is_preview=is_preview,
     )
 
 
-def _subscriber(bill: BillRow, snapshot: dict[str, Any], language: Language) -> Subscriber:
-    category = CATEGORY_WORDS.get(bill.category)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The words of a bill in the language it is printed in."""
+
+    wording: Wording
+    language: Language
+
+    def get(self, name: str, default: str = "") -> str:
+        pair = self.wording.words.get(name)
+        return pair.in_language(self.language) if pair else default
+
+
+def _wording(bill: BillRow) -> Wording:
+    if bill.wording_id is not None:
+        return get_wording(bill.wording_id)
+    # Issued before words were kept with the bill: they are still those it was issued with.
+    return present_wording(tariffs=list_active_versions(), due_date=bill.due_date)
+
+
+def _subscriber(bill: BillRow, snapshot: dict[str, Any], told: _Told) -> Subscriber:
     address = (snapshot["street_line"], snapshot["place_line"])
     return Subscriber(
         name=snapshot["party_name"],
         address_lines=tuple(line for line in address if line),
         account_number=snapshot["account_number"],
         contract_number=snapshot["contract_number"],
-        category=category.in_language(language) if category else bill.category,
+        category=told.get(f"category/{bill.category}", bill.category),
         nipt=snapshot["nipt"] or "",
     )
 
 
-def _supply(bill: BillRow, snapshot: dict[str, Any], lines: tuple[LineRow, ...], language: Language) -> Supply:
-    voltage = VOLTAGE_WORDS.get(snapshot["voltage_level"])
+def _supply(bill: BillRow, snapshot: dict[str, Any], lines: tuple[LineRow, ...], told: _Told) -> Supply:
     address = (snapshot["street_line"], snapshot["place_line"])
     return Supply(
         service_point=snapshot["service_point_code"],
@@ -148,36 +148,26 @@ def _supply(bill: BillRow, snapshot: dict[str, Any], lines: tuple[LineRow, ...],
         agency=snapshot["agency_name"],
         route=snapshot["route_code"],
         walk_position=snapshot["walk_position"],
-        tariff=_tariff_name(bill.tariff_code, lines, language),
-        voltage=voltage.in_language(language) if voltage else "",
+        tariff=_tariff_name(bill.tariff_code, lines, told),
+        voltage=told.get(f"voltage/{snapshot['voltage_level']}"),
     )
 
 
-def _tariff_name(tariff_code: str, lines: tuple[LineRow, ...], language: Language) -> str:
+def _tariff_name(tariff_code: str, lines: tuple[LineRow, ...], told: _Told) -> str:
     if not lines:
         return tariff_code
     newest = max(lines, key=lambda line: line.to_date).tariff_version
-    return get_version(tariff_code=tariff_code, version=newest).definition.name.in_language(language)
+    return told.get(f"tariff/{tariff_code}/{newest}", tariff_code)
 
 
-def _line_labels(tariff_code: str, lines: tuple[LineRow, ...]) -> dict[tuple[str, str], Words]:
-    versions = sorted({line.tariff_version for line in lines})
-    return {
-        (version, code): words
-        for version in versions
-        for code, words in get_version(tariff_code=tariff_code, version=version).definition.line_labels().items()
-    }
-
-
-def _line(row: LineRow, labels: Mapping[tuple[str, str], Words], language: Language) -> BillLine:
-    words = labels.get((row.tariff_version, row.charge_code))
+def _line(tariff_code: str, row: LineRow, told: _Told) -> BillLine:
     group: LineGroup = "charge"
     if row.ledger_key == "vat":
         group = "vat"
     elif row.tax_code == "none":
         group = "untaxed"
     return BillLine(
-        text=words.in_language(language) if words else row.charge_code,
+        text=told.get(f"line/{tariff_code}/{row.tariff_version}/{row.charge_code}", row.charge_code),
         group=group,
         quantity=row.quantity,
         unit=cast(LineUnit, row.unit),
@@ -189,14 +179,12 @@ def _line(row: LineRow, labels: Mapping[tuple[str, str], Words], language: Langu
     )
 
 
-def _reading(row: ReadingRow, language: Language) -> MeterReading:
-    words = [DETERMINANT_WORDS[row.determinant].in_language(language)]
-    if row.zone in _ZONE_WORDS:
-        words.append(_ZONE_WORDS[row.zone].in_language(language))
+def _reading(row: ReadingRow, told: _Told) -> MeterReading:
+    words = [told.get(f"determinant/{row.determinant}", row.determinant), told.get(f"zone/{row.zone}")]
     return MeterReading(
         meter_serial=row.meter_serial,
         register_code=row.register_code,
-        register_words=", ".join(words),
+        register_words=", ".join(word for word in words if word),
         previous_date=row.previous_date,
         previous_milli=row.previous_milli,
         previous_quality=cast(ReadingQuality, row.previous_quality),
@@ -221,15 +209,14 @@ def _history(bill: BillRow) -> tuple[HistoryMonth, ...]:
         HistoryMonth(
             month=month_shifted(month=first, months=place),
             consumption_wh=value,
-            is_estimated=place == HISTORY_MONTHS - 1 and bill.reading_method == "estimated",
+            is_estimated=is_estimated,
         )
-        for place, value in enumerate(bill.history_wh)
+        for place, (value, is_estimated) in enumerate(
+            zip(bill.history_wh, estimated_places(bill.history_estimated), strict=True)
+        )
     )
 
 
-def _notes(bill: BillRow, language: Language) -> tuple[str, ...]:
-    if bill.reading_method == "estimated":
-        return (_ESTIMATED_NOTE.in_language(language),)
-    if bill.reading_method == "interval":
-        return (_INTERVAL_NOTE.in_language(language),)
-    return ()
+def _notes(bill: BillRow, told: _Told) -> tuple[str, ...]:
+    note = told.get(f"note/{bill.reading_method}")
+    return (note,) if note else ()

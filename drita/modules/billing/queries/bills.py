@@ -55,6 +55,8 @@ class BillRow:
     snapshot: dict[str, Any]
     history_wh: tuple[int | None, ...]
     template_version: str
+    wording_id: int | None
+    history_estimated: int
     issued_at: datetime
 
     @property

@@ -17,6 +17,7 @@ SELECT
     coalesce(plan.cutoff_date, %(read_until)s::date) AS read_until,
     true AS may_estimate,
     last_bill.history_wh,
+    last_bill.history_estimated::bigint AS history_estimated,
     (
         (extract(year FROM %(bill_month)s::date) - extract(year FROM last_bill.bill_month)) * 12
         + extract(month FROM %(bill_month)s::date) - extract(month FROM last_bill.bill_month)
@@ -61,7 +62,7 @@ INNER JOIN organisation_agency g ON g.id = s.agency_id
 INNER JOIN organisation_route t ON t.id = s.route_id
 LEFT JOIN billing_calendarentry plan ON plan.route_id = s.route_id AND plan.bill_month = %(bill_month)s
 LEFT JOIN LATERAL (
-    SELECT b.id, b.bill_month, b.source_id, b.period_end, b.history_wh
+    SELECT b.id, b.bill_month, b.source_id, b.period_end, b.history_wh, b.history_estimated
     FROM billing_bill b
     WHERE b.contract_id = c.id AND b.bill_month <= %(bill_month)s
     ORDER BY b.bill_month DESC, b.period_end DESC
