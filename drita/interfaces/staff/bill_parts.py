@@ -81,7 +81,7 @@ def line_views(*, stored: StoredBill, document: BillDocument) -> list[LineView]:
 
 def _source_of(tariff_code: str, version: str) -> str:
     try:
-        return get_version(tariff_code=tariff_code, version=version).definition.source
+        return get_version(tariff_code=tariff_code, version=version).definition.source.in_language(language())
     except UnableToFindTariffVersion:
         return ""
 

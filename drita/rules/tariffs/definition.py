@@ -55,7 +55,7 @@ class WorkedExample:
     """A sum worked by hand that the version must reproduce before it may be activated."""
 
     title: Words
-    source: str
+    source: Words | None
     category: str
     kind: str
     period_start: date
@@ -76,7 +76,7 @@ class TariffVersion:
     valid_to: date | None
     name: Words
     customers: Words
-    source: str
+    source: Words
     is_verified: bool
     may_be_activated: bool
     note: Words | None

@@ -65,6 +65,16 @@ COMMON_CHARGE_PROPERTIES: Final[Mapping[str, Any]] = {
 }
 
 
+# A sum is the same in every language, and files from before sources had two languages hold one text.
+SOURCE: Final = {
+    **WORDS,
+    "type": ["object", "string"],
+    "description": "Where the values come from, in Albanian and in English; one text alone stands for both.",
+    "minLength": 1,
+    "maxLength": 2_000,
+}
+
+
 def words_of(table: Mapping[str, str], /) -> Words:
     """
     (This function will) read a text in two languages.
@@ -73,6 +83,16 @@ def words_of(table: Mapping[str, str], /) -> Words:
     'Energy'
     """
     return Words(sq=table["sq"], en=table["en"])
+
+
+def source_of(value: Mapping[str, str] | str, /) -> Words:
+    """
+    (This function will) read where values come from; one text alone stands for both languages.
+
+    >>> source_of("300 x 7.7").sq, source_of({"sq": "Vendimi 255", "en": "Decision 255"}).sq
+    ('300 x 7.7', 'Vendimi 255')
+    """
+    return Words(sq=value, en=value) if isinstance(value, str) else words_of(value)
 
 
 def charge_head(*, table: Mapping[str, Any], ledger_key: LedgerKey) -> ChargeHead:

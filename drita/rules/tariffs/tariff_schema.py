@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from drita.rules.tariffs.charge_kind import ChargeKind
-from drita.rules.tariffs.file_values import CODE, COMMON_CHARGE_PROPERTIES, WORDS
+from drita.rules.tariffs.file_values import CODE, COMMON_CHARGE_PROPERTIES, SOURCE, WORDS
 from drita.rules.tariffs.order import CHARGE_KINDS
 
 FORMAT: Final = 1
@@ -57,7 +57,7 @@ def tariff_schema() -> dict[str, Any]:
         "valid_to": {**DATE, "description": "First day no longer in force; absent while it is open."},
         "name": WORDS,
         "customers": {**WORDS, "description": "For whom the tariff is."},
-        "source": {"type": "string", "minLength": 1, "maxLength": 2_000},
+        "source": SOURCE,
         "verified": {"type": "boolean", "description": "Whether every price was found in a source."},
         "may_be_activated": {"type": "boolean", "default": True},
         "note": WORDS,
@@ -133,7 +133,7 @@ def _example() -> dict[str, Any]:
     return closed_object(
         {
             "title": WORDS,
-            "source": {"type": "string", "maxLength": 500},
+            "source": SOURCE,
             "category": CODE,
             "kind": {**CODE, "default": "ordinary"},
             "from": DATE,

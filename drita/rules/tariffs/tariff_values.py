@@ -6,7 +6,7 @@ from typing import Any
 from drita.rules.calendars.zone_calendar import ZoneCalendar, ZoneSeason, ZoneWindow
 from drita.rules.money import MINOR_PER_LEK, PPM, scaled_whole
 from drita.rules.tariffs.definition import ExpectedSums, TariffVersion, Tax, WorkedExample
-from drita.rules.tariffs.file_values import energy_wh_of, words_of
+from drita.rules.tariffs.file_values import energy_wh_of, source_of, words_of
 from drita.rules.tariffs.order import CHARGE_KINDS
 
 
@@ -25,7 +25,7 @@ def tariff_version_of(*, table: Mapping[str, Any]) -> TariffVersion:
         valid_to=table.get("valid_to"),
         name=words_of(table["name"]),
         customers=words_of(table["customers"]),
-        source=table["source"],
+        source=source_of(table["source"]),
         is_verified=table["verified"],
         may_be_activated=table.get("may_be_activated", True),
         note=words_of(table["note"]) if "note" in table else None,
@@ -79,7 +79,7 @@ def _example_of(table: Mapping[str, Any], /) -> WorkedExample:
     reactive = table.get("reactive_kvarh")
     return WorkedExample(
         title=words_of(table["title"]),
-        source=table.get("source", ""),
+        source=source_of(table["source"]) if table.get("source") else None,
         category=table["category"],
         kind=table.get("kind", "ordinary"),
         period_start=table["from"],

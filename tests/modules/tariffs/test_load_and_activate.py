@@ -1,6 +1,7 @@
 """Loading and activating tariff files against the real database."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -8,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from drita.modules.tariffs import models, queries
+from drita.modules.tariffs.operations import load_reference_tariffs as load_reference_module
 from drita.modules.tariffs.operations.activate_tariff_version import (
     UnableToActivateTariffVersion,
     activate_tariff_version,
@@ -241,3 +243,25 @@ def test_the_owner_too_is_held_by_the_guard(owner_connection: psycopg.Connection
         "SELECT tgname FROM pg_trigger WHERE tgrelid = 'tariffs_tariffversion'::regclass AND NOT tgisinternal"
     ).fetchall()
     assert rows == [("tariffs_tariffversion_keep_used",)]
+
+
+def test_a_release_that_words_a_reference_file_otherwise_leaves_the_active_version_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_reference_tariffs(at=AT)
+    worded = {
+        path.name: path.read_bytes().replace(b"Vendimi i Entit", b"Akti i Entit")
+        for path in REFERENCE_FOLDER.glob("*.toml")
+    }
+    for name, content in worded.items():
+        (tmp_path / name).write_bytes(content)
+    kept = [row.sha256 for row in queries.list_versions()]
+    monkeypatch.setattr(load_reference_module, "REFERENCE_FOLDER", tmp_path)
+    again = load_reference_tariffs(at=LATER)
+    assert (again.versions, again.activated) == (before.versions, 0)
+    assert [row.sha256 for row in queries.list_versions()] == kept
+
+
+def test_one_text_as_source_stands_for_both_languages() -> None:
+    source = load().definition.source
+    assert (source.sq, source.en) == ("by hand", "by hand")

@@ -108,7 +108,7 @@ def random_version(random: Random, code: str, name: str, first: date, end: date)
         valid_to=None if end == END else end,
         name=WORDS,
         customers=WORDS,
-        source="random",
+        source=Words(sq="rastësor", en="random"),
         is_verified=False,
         may_be_activated=False,
         note=None,

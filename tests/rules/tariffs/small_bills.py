@@ -9,6 +9,7 @@ from drita.rules.tariffs.definition import Charge, TariffVersion, Tax
 from drita.rules.tariffs.rate_bills import rate_bills
 from drita.rules.tariffs.rating_frames import DETERMINANT_FRAME, SUPPLY_FRAME, Rated
 from drita.rules.tariffs.tariff_file import tariff_file
+from drita.rules.words import Words
 from tests.rules.tariffs.random_cases import WORDS
 
 REFERENCE = Path(__file__).parents[3] / "drita" / "modules" / "tariffs" / "reference" / "albania"
@@ -33,7 +34,7 @@ def version(*charges: Charge, code: str = "T", name: str = "v", **more: object) 
         version=name,
         name=WORDS,
         customers=WORDS,
-        source="test",
+        source=Words(sq="provë", en="test"),
         is_verified=True,
         may_be_activated=True,
         note=None,

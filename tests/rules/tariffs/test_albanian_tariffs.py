@@ -107,3 +107,13 @@ def test_every_line_has_words_in_both_languages() -> None:
         for words in version.line_labels().values():
             assert words.sq
             assert words.en
+
+
+def test_every_legal_source_stands_in_both_languages() -> None:
+    for name in FILES:
+        version = tariff_file(content=(REFERENCE / name).read_bytes()).version
+        assert version.source.sq != version.source.en, name
+        for example in version.examples:
+            # The sum of an example may be the same in both; a text that speaks may not.
+            words = (example.source.sq, example.source.en) if example.source else ("", "")
+            assert words[0] != words[1] or not any(len(word) > 4 and word.isalpha() for word in words[1].split()), name

@@ -152,7 +152,7 @@ def _card(code: str, rows: list[VersionRow]) -> TariffCard:
                 state=state_on(row, today()),
                 passed=sum(verdict.is_passed for verdict in row.verdicts),
                 examples=len(row.verdicts) or len(row.definition.examples),
-                source=row.definition.source,
+                source=row.definition.source.in_language(language()),
             )
             for row in reversed(rows)
         ),
@@ -171,8 +171,12 @@ def state_on(row: VersionRow, day: date) -> str:
 def _verdicts(row: VersionRow) -> list[VerdictView]:
     """Verdicts stand in the order of the file's examples; the example's source stands in the file only."""
     examples = row.definition.examples
-    sources = [example.source for example in examples] + [""] * len(row.verdicts)
+    sources = [_said(example.source) for example in examples] + [""] * len(row.verdicts)
     return [_verdict(verdict, source) for verdict, source in zip(row.verdicts, sources, strict=False)]
+
+
+def _said(words: Words | None) -> str:
+    return words.in_language(language()) if words else ""
 
 
 def _verdict(verdict: ExampleVerdict, source: str) -> VerdictView:
