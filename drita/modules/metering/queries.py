@@ -1,4 +1,4 @@
-"""What screens and others ask of metering; billing's batch asks batch/consumption_inputs.py."""
+"""What screens and others ask of metering."""
 
 import json
 from collections.abc import Sequence

@@ -1,6 +1,0 @@
--- Newest revisions of the interval days of these registers within some days, the last one excluded.
-SELECT DISTINCT ON (register_id, day) register_id, day, interval_minutes::int AS interval_minutes, values_wh, qualities
-FROM metering_intervalday
-WHERE register_id = ANY(string_to_array(%(registers)s, ',')::bigint[]) AND day >= %(first)s AND day < %(last)s
-  AND day_month BETWEEN date_trunc('month', %(first)s::timestamp)::date AND %(last)s
-ORDER BY register_id, day, revision DESC
