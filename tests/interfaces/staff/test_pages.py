@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import openpyxl
@@ -13,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from drita.interfaces.staff.run_parts import run_sums
-from drita.interfaces.staff.views import refused
+from drita.interfaces.staff.views import payment, refused
 
 ACCOUNT = "1000000003"
 # Address, and how many queries it may take; the number does not grow with the rows shown.
@@ -294,3 +296,38 @@ def test_the_legal_source_of_a_tariff_stands_in_the_language_of_the_page(
     client = as_staff("arta")
     client.cookies["django_language"] = language
     assert source in client.get("/staff/tariffs/AL-HOUSEHOLD/2026/").content.decode()
+
+
+def test_an_advance_used_up_later_is_settled_once_and_leads_nowhere_false(
+    as_staff: Callable[..., Client], monkeypatch
+) -> None:
+    """100 paid: 60 to a bill, 40 kept as an advance; later 30 of it went to the next bill, 10 are left."""
+    client = as_staff("arta")
+    pages = (client.get(f"/staff/accounts/{1000000000 + n}/").content.decode() for n in range(1, 49))
+    address = next(found[0] for page in pages if (found := re.findall(r"/staff/payments/\d+/", page)))
+    payment_id = int(address.split("/")[-2])
+    card = payment.get_payment(payment_id=payment_id)
+    amounts = {"2026-00000001": 6_000, "2026-00000002": 3_000, payment.advance_number(payment_id): -3_000, "P0": 0}
+    lines = tuple(
+        SimpleNamespace(
+            document_number=number, component="principal", value_date=date(2026, 10, 31), amount_minor=amount
+        )
+        for number, amount in amounts.items()
+    )
+    row = replace(card.payment, amount_minor=10_000)
+    monkeypatch.setattr(payment, "get_payment", lambda **_: replace(card, payment=row, allocations=lines))
+    answer = client.get(address)
+    assert (answer.context["settled_minor"], answer.context["unused_minor"]) == (9_000, 1_000)
+    assert "/staff/bills/2026-00000002/" in answer.content.decode()
+    assert "/staff/bills/P" not in answer.content.decode()
+
+
+def test_the_figures_of_every_bill_of_the_month_add_up_to_what_is_to_be_paid(as_staff: Callable[..., Client]) -> None:
+    client = as_staff("arta")
+    numbers = re.findall(r'href="/staff/bills/(\d{4}-\d{8})/"', client.get("/staff/bills/").content.decode())
+    for number in numbers[:12]:
+        answer = client.get(f"/staff/bills/{number}/")
+        bill = answer.context["bill"]
+        assert bill["total_minor"] + bill["earlier_minor"] + bill["used_minor"] == bill["payable_minor"]
+        assert 0 <= -bill["used_minor"] <= bill["credit_minor"]
+        assert ("Parapagim i përdorur" in answer.content.decode()) == bool(bill["used_minor"])

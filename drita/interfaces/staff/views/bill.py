@@ -142,6 +142,8 @@ def _bill(row: BillRow, card: SubscriberCard) -> dict[str, Any]:
         "earlier_interest_minor": row.earlier_interest_minor,
         "credit_minor": row.credit_minor,
         "credit_shown": -row.credit_minor,
+        # An advance is taken off only as far as there is something to pay.
+        "used_minor": row.payable_minor - (row.total_minor + row.earlier_principal_minor + row.earlier_interest_minor),
         "payable_minor": row.payable_minor,
         "issue_date": row.issue_date,
         "due_date": row.due_date,

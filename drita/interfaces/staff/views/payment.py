@@ -17,6 +17,7 @@ from drita.modules.ledger.queries import AllocationLine
 from drita.modules.payments.choices import CHANNEL_WORDS
 from drita.modules.payments.queries import PaymentRow, UnableToFindPayment, get_payment
 from drita.rules import formats
+from drita.rules.billing.bill_number import UnableToReadBillNumber, bill_number_parts
 from drita.rules.words import Words
 
 
@@ -42,7 +43,9 @@ def payment(request: HttpRequest, visit: Visit, payment_id: int) -> HttpResponse
     number = get_subscriber_card(account_id=row.account_id).account_number
     card = find_subscriber(number=number, visit=visit)
     note_look(visit=visit, account_id=card.account_id)
-    settled = [_settled(line) for line in found.allocations]
+    # An advance that is used up later is taken from the payment's own item: what it went to stands beside it.
+    own_item = advance_number(payment_id)
+    settled = [_settled(line) for line in found.allocations if line.document_number != own_item]
     crumbs = (
         (Words(sq="Abonentët", en="Subscribers"), reverse("staff:accounts")),
         (card.name, reverse("staff:subscriber", args=[number])),
@@ -69,10 +72,28 @@ def _settled(line: AllocationLine) -> SettledView:
     return SettledView(
         value_date=line.value_date,
         document_number=number,
-        address=reverse("staff:bill", args=[number]) if number else "",
+        address=_bill_address(number),
         is_interest=line.component == "interest",
         amount_minor=line.amount_minor,
     )
+
+
+def advance_number(payment_id: int, /) -> str:
+    """
+    (This function will) name the item that holds what a payment left over.
+
+    >>> advance_number(17)
+    'P17'
+    """
+    return f"P{payment_id}"
+
+
+def _bill_address(number: str) -> str:
+    try:
+        bill_number_parts(text=number)
+    except UnableToReadBillNumber:
+        return ""
+    return reverse("staff:bill", args=[number])
 
 
 def _facts(row: PaymentRow) -> list[Fact]:
