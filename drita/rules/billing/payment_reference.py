@@ -53,7 +53,8 @@ def check_digits(text: str, /) -> str:
     """
     (This function will) compute the two ISO 7064 MOD 97-10 digits of a text of A-Z, 0-9; separators do not count.
 
-    They find every single wrong sign and every swap of two neighbours.
+    They find every digit read as another digit, every letter as another letter, and every swap of two such neighbours. A
+    letter counts as two digits, so what mixes the two kinds is found 96 times in 97.
     Source: ISO/IEC 7064:2003, MOD 97-10 (as in IBAN and ISO 11649).
 
     >>> check_digits("0794")

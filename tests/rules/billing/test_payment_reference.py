@@ -58,11 +58,12 @@ def test_every_reference_is_read_back(reference: PaymentReference) -> None:
 
 
 @given(references, st.integers(0, 200), st.sampled_from(SIGNS))
-def test_any_single_wrong_sign_is_found(reference: PaymentReference, place: int, sign: str) -> None:
+def test_any_single_wrong_sign_of_its_kind_is_found(reference: PaymentReference, place: int, sign: str) -> None:
     for write, read in ((payment_qr_text, read_payment_qr), (payment_barcode_text, read_payment_barcode)):
         text = write(reference)
         at = place % len(text)
-        if text[at] not in SIGNS or text[at] == sign:
+        # Between letters and digits MOD 97-10 promises nothing: a letter counts as two digits.
+        if text[at] not in SIGNS or text[at] == sign or text[at].isdigit() != sign.isdigit():
             continue
         with pytest.raises(UnableToReadPaymentReference):
             read(text[:at] + sign + text[at + 1 :])
