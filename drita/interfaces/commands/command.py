@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import rich.console
+from rich.cells import cell_len
+from rich.measure import Measurement
+from rich.table import Table
 
 from drita.rules.words import Words
+
+_WIDEST = 1_000
 
 
 class Console(rich.console.Console):
@@ -21,6 +26,21 @@ class Console(rich.console.Console):
     def say(self, words: Words, /, **params: object) -> None:
         """Print a text; square brackets in the values are no mark-up."""
         self.print(words.in_language(self.language, **params), markup=False, soft_wrap=True)
+
+    def print_whole(self, table: Table, /) -> None:
+        """
+        Print a table whose columns that do not wrap are never cut.
+
+        A sum without its last digits is a wrong sum: where the terminal is too narrow the table grows over its edge.
+        """
+        for column in table.columns:
+            if column.no_wrap:
+                column.min_width = max(cell_len(str(cell)) for cell in (*column.cells, column.footer))
+        needed = Measurement.get(self, self.options.update(max_width=_WIDEST), table).minimum
+        width = self.width
+        self.width = max(width, needed)
+        self.print(table)
+        self.width = width
 
     def complain(self, text: str, /) -> None:
         """Print to standard error, so that a pipe gets results only."""

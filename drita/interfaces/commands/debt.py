@@ -120,7 +120,7 @@ def _show(debt: AccountDebt, number: str, console: Console, *, is_explained: boo
             format_amount(item.open_interest_minor),
             format_amount(item.total_minor),
         )
-    console.print(table)
+    console.print_whole(table)
     if debt.credit_minor:
         console.say(_CREDIT, credit=format_money(debt.credit_minor))
     if is_explained:

@@ -49,7 +49,7 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
         console.print(json.dumps(told, ensure_ascii=False, indent=2), markup=False, soft_wrap=True)
         return 0
     console.say(_TITLE, number=number)
-    console.print(_table(lines, console.language))
+    console.print_whole(_table(lines, console.language))
     today = clock.today()
     debt = get_account_debt(account_id=account_id, as_of=today)
     console.say(
@@ -61,11 +61,17 @@ def _run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+# What an entry is may be told over several lines, but not letter by letter.
+_NARROWEST_TEXT = 16
+
+
 def _table(lines: list[StatementLine], language: str) -> Table:
     # Narrow, so that sums stay whole on eighty columns; texts give way first.
     table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
     for place, words in enumerate(_HEADINGS):
-        table.add_column(words.in_language(language), justify="right" if place > 4 else "left", no_wrap=place != 3)
+        wide = _NARROWEST_TEXT if place == 3 else None
+        justify = "right" if place > 4 else "left"
+        table.add_column(words.in_language(language), justify=justify, no_wrap=place != 3, min_width=wide)
     for line in lines:
         table.add_row(
             str(line.entry_id),

@@ -161,3 +161,12 @@ def test_reference_is_loaded_once_and_the_ledger_is_proven(book):
     code, text = drita("ledger", "totals")
     assert code == 0
     assert "4091" in text
+
+
+def test_large_sums_and_their_dates_are_never_cut_however_narrow_the_terminal(book):
+    book.bill(book.account_id, 123_456_789_012, date(2026, 10, 5), date(2026, 10, 31))
+    for command in ("debt", "statement"):
+        _, text = drita(command, book.number, language="sq")
+        assert "1 234 567 890,12" in text
+        assert "05.10.2026" in text
+        assert "…" not in text
