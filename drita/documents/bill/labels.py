@@ -44,9 +44,9 @@ _WORDS: Final[dict[str, Words]] = {
     "how_made": Words(sq="Si përbëhet shuma", en="How the sum is made"),
     "this_bill": Words(sq="Kjo faturë", en="This bill"),
     "earlier_principal": Words(sq="Detyrime të mëparshme: principal", en="Earlier debt: principal"),
-    "earlier_interest": Words(sq="Kamatëvonesë e tyre", en="Late interest on it"),
+    "earlier_interest": Words(sq="Kamatëvonesa e tyre", en="Late interest on it"),
     "earlier_as_of": Words(sq="deri më", en="to"),
-    "credit_used": Words(sq="Paradhënie e përdorur", en="Advance used"),
+    "credit_used": Words(sq="Parapagim i përdorur", en="Advance used"),
     "rounding": Words(sq="Rrumbullakim", en="Rounding"),
     # Readings
     "readings": Words(sq="Leximet", en="Readings"),

@@ -31,7 +31,7 @@ def test_earlier_debt_is_split_and_says_until_when() -> None:
     assert bill_view(household()).parts == (
         ("Kjo faturë", "3\u00a0588,40\u00a0L"),
         ("Detyrime të mëparshme: principal", "8\u00a0610,55\u00a0L"),
-        ("Kamatëvonesë e tyre deri më 03.11.2026", "101,55\u00a0L"),
+        ("Kamatëvonesa e tyre deri më 03.11.2026", "101,55\u00a0L"),
     )
 
 
@@ -95,7 +95,7 @@ def test_a_year_is_compared_only_when_it_is_known() -> None:
 
 def test_debt_without_a_date_is_named_without_one() -> None:
     document = replace(household(), earlier_debt=EarlierDebt(principal_minor=871_210))
-    assert bill_view(document).parts[2][0] == "Kamatëvonesë e tyre"
+    assert bill_view(document).parts[2][0] == "Kamatëvonesa e tyre"
 
 
 def test_dates_of_a_period_are_its_first_and_last_day() -> None:
