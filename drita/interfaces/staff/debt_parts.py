@@ -96,7 +96,11 @@ def debt_view(*, debt: AccountDebt, account_number: str) -> DebtView:
 def item_view(*, item: ItemDebt, debt: AccountDebt, account_number: str) -> ItemView:
     """(This function will) put one open item into the shape of the page."""
     query = urlencode({"as_of": f"{debt.as_of:%d.%m.%Y}", "known": debt.last_entry_id})
-    address = reverse("staff:bill", args=[item.document_number]) if item.document_kind == "bill" else ""
+    address = ""
+    if item.document_kind == "bill":
+        address = reverse("staff:bill", args=[item.document_number])
+    elif item.document_kind == "payment":
+        address = reverse("staff:payment", args=[item.document_id])
     return ItemView(
         item_id=item.item_id,
         document_words=document_words(kind=item.document_kind, number=item.document_number),

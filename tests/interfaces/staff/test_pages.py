@@ -331,3 +331,14 @@ def test_the_figures_of_every_bill_of_the_month_add_up_to_what_is_to_be_paid(as_
         assert bill["total_minor"] + bill["earlier_minor"] + bill["used_minor"] == bill["payable_minor"]
         assert 0 <= -bill["used_minor"] <= bill["credit_minor"]
         assert ("Parapagim i përdorur" in answer.content.decode()) == bool(bill["used_minor"])
+
+
+def test_an_advance_leads_to_its_payment(as_staff: Callable[..., Client]) -> None:
+    client = as_staff("arta")
+    pages = (client.get(f"/staff/accounts/{1000000000 + n}/").content.decode() for n in range(1, 49))
+    page, advance = next(
+        (page, found) for page in pages if (found := re.search(r'<a href="([^"]*)">Pagesë P(\d+)</a>', page))
+    )
+    assert 'href=""' not in page
+    assert advance[1] == f"/staff/payments/{advance[2]}/"
+    assert client.get(advance[1]).status_code == 200
