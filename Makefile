@@ -26,8 +26,9 @@ demo-reset: $(VENV)/installed ## the same, from an empty database
 serve: $(VENV)/installed ## the web for the data that is there
 	@exec $(BIN)/drita serve $(ARGS)
 
+# One process for each core; files stay whole, so that what a file prepares is prepared once.
 test: $(VENV)/installed-dev ## all tests, with a real PostgreSQL
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/installed-dev ## format, lint, types, import contracts, migrations, locks
 	@$(BIN)/ruff format --check .

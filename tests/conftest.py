@@ -14,6 +14,17 @@ database.prepare_environment()
 django.setup()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """
+    Say which tests stay together when several processes share the work.
+
+    The fixtures of a file are made once; the browser's operator, which takes a minute to build, once for all its files.
+    """
+    for item in items:
+        folder = item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group("browser" if folder == "browser" else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[None]:
     """Run the test server for the length of the session."""
