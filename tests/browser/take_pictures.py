@@ -7,6 +7,7 @@ Take the pictures that the README shows, and all others below var/pictures.
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,9 +20,9 @@ _README = (
     ("subscriber", "/staff/accounts/{account}/", "sq"),
     ("bill", "/staff/bills/{bill}/", "sq"),
     ("run", "/staff/bill-runs/{run}/", "en"),
-    ("paper", "/staff/bills/{bill}/paper/", "sq"),
 )
 _WIDTH, _HEIGHT = 1280, 860
+_PAPER_DPI = 100
 
 
 def main() -> int:
@@ -66,7 +67,16 @@ def take_readme_pictures(browser: Browser, site: str) -> None:
         if name == "bill":
             page.locator("details.why summary").first.click()
         page.screenshot(path=README_PICTURES / f"{name}.png")
+        if name == "bill":
+            address = page.get_by_role("link", name="Hap PDF-në").get_attribute("href")
+            _picture_of_paper(page.request.get(f"{site}{address}").body())
         context.close()
+
+
+def _picture_of_paper(pdf: bytes) -> None:
+    """The first page of a bill as it is printed, by poppler's pdftoppm."""
+    command = ["pdftoppm", "-r", str(_PAPER_DPI), "-png", "-singlefile", "-", str(README_PICTURES / "paper")]
+    subprocess.run(command, input=pdf, check=True)
 
 
 if __name__ == "__main__":
