@@ -6,12 +6,16 @@ from collections.abc import Iterator
 import django
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests import database
 
 database.prepare_environment()
 # Here and not by the plugin: it would read the settings before the environment above is prepared.
 django.setup()
+# A process of several that share the tests inherits the first one's environment, and with it settings read too early.
+for _entry in settings.DATABASES.values():
+    _entry["NAME"] = database.session_name()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
