@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from drita.foundation import databases
 from drita.interfaces import commands
 from drita.interfaces.commands.command import Command, Console
+from drita.interfaces.commands.usage_words import UsageParser
 from drita.rules.errors import UnableTo
 from drita.rules.words import Words
 
@@ -149,9 +150,15 @@ def _close_connections() -> None:
 def _parser(found: Iterable[Command], language: str) -> argparse.ArgumentParser:
     """Build the tree of parsers: each word of a command's name is one level."""
 
+    class Parser(UsageParser):
+        pass
+
+    # Branches are made by the class of their root, so the language must stand in the class.
+    Parser.language = language
+
     def new(prog: str, description: Words | None) -> argparse.ArgumentParser:
         text = description.in_language(language) if description else None
-        parser = argparse.ArgumentParser(prog=prog, description=text, allow_abbrev=False)
+        parser: argparse.ArgumentParser = Parser(prog=prog, description=text, allow_abbrev=False)
         parser.set_defaults(help_of=parser)
         return parser
 
