@@ -4,6 +4,8 @@ from typing import Final
 
 import polars as pl
 
+from drita.rules.money import rounded_half_away
+
 MICRO_WH: Final = 1_000_000
 
 
@@ -23,12 +25,7 @@ def whole_wh(*, value: str, within: list[str]) -> pl.Expr:
     [1, 0, 1]
     """
     running = pl.col(value).fill_null(0).cast(pl.Int128).cum_sum()
-    rounded = _half_away(running)
+    rounded = rounded_half_away(numerator=running, divisor=MICRO_WH)
     before = rounded.shift(1, fill_value=0)
     whole = (rounded - before).over(within).cast(pl.Int64, strict=True)
     return pl.when(pl.col(value).is_not_null()).then(whole)
-
-
-def _half_away(value: pl.Expr) -> pl.Expr:
-    """Half away from zero: a division that floors would round a negative half the other way."""
-    return value.sign() * ((value.abs() * 2 + MICRO_WH) // (2 * MICRO_WH))
